@@ -1,0 +1,30 @@
+import { type z } from 'zod'
+import { renderDrrInputSchema, renderDrrOutputSchema } from './drr.js'
+import { evaluatePoseInputSchema, evaluatePoseOutputSchema } from './evaluate.js'
+import { phantomInputSchema, phantomOutputSchema } from './phantom.js'
+import {
+  registerInputSchema,
+  registerOutputSchema,
+  saveRegistrationInputSchema,
+  saveRegistrationOutputSchema,
+} from './register.js'
+import { infoInputSchema, infoOutputSchema, openVolumeInputSchema, openVolumeOutputSchema } from './volume.js'
+import { openXrayInputSchema, openXrayOutputSchema } from './xray.js'
+
+/** Every operation of the engine by its name on the wire. */
+export const operationContracts = {
+  'open-volume': { input: openVolumeInputSchema, output: openVolumeOutputSchema },
+  'open-xray': { input: openXrayInputSchema, output: openXrayOutputSchema },
+  'render-drr': { input: renderDrrInputSchema, output: renderDrrOutputSchema },
+  register: { input: registerInputSchema, output: registerOutputSchema },
+  'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
+  'evaluate-pose': { input: evaluatePoseInputSchema, output: evaluatePoseOutputSchema },
+  info: { input: infoInputSchema, output: infoOutputSchema },
+  phantom: { input: phantomInputSchema, output: phantomOutputSchema },
+} as const
+
+export type OperationName = keyof typeof operationContracts
+export type OperationInput<Name extends OperationName> = z.infer<(typeof operationContracts)[Name]['input']>
+/** What a caller may write: defaults may be left out. */
+export type OperationRequest<Name extends OperationName> = z.input<(typeof operationContracts)[Name]['input']>
+export type OperationOutput<Name extends OperationName> = z.infer<(typeof operationContracts)[Name]['output']>

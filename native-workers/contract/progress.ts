@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** One report of a running operation. `fraction` is null while the amount of work is unknown. */
+export const progressSchema = z.object({
+  phase: z.string(),
+  fraction: z.number().min(0).max(1).nullable(),
+  message: z.string(),
+  elapsedMs: z.number().nonnegative(),
+  remainingMs: z.number().nonnegative().nullable(),
+})
+export type Progress = z.infer<typeof progressSchema>
+
+/** An 8-bit or float picture that an operation shows while it runs; row-major, top row first. */
+export interface Picture {
+  readonly name: string
+  readonly width: number
+  readonly height: number
+  readonly pixels: Float32Array | Uint8Array | Uint16Array
+}
+
+/** What every operation gets beside its input. */
+export interface OperationContext {
+  readonly signal: AbortSignal
+  onProgress(progress: Progress): void
+  /** Live pictures and measurements, e.g. the DRR and the similarity of each iteration. */
+  onEvent(event: LiveEvent): void
+}
+
+/** Something worth showing while the operation still runs. */
+export type LiveEvent =
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'log'; readonly message: string }
+  | {
+      readonly kind: 'iteration'
+      readonly stage: string
+      readonly renders: number
+      readonly similarity: number
+      readonly worldFromVolume: readonly (readonly number[])[]
+    }
+
+/** One operation: a pure asynchronous function of its validated input. */
+export type Operation<Input, Output> = (input: Input, context: OperationContext) => Promise<Output>
