@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { cameraSchema } from '../files/camera.js'
+import { imagePointsSchema, pointsSchema, type PointsFile } from '../files/points.js'
+import { poseSchema, type PoseFile } from '../files/pose.js'
+import type { PhantomOutput } from '../operations/phantom.js'
+
+/** What an open dialog asks for. */
+export const openKindSchema = z.enum([
+  'volume-file',
+  'volume-folder',
+  'labels',
+  'xray',
+  'mask',
+  'camera',
+  'pose',
+  'points',
+  'image-points',
+])
+export type OpenKind = z.infer<typeof openKindSchema>
+
+/** The program's small JSON files that the window may read. */
+export const jsonFileSchemas = {
+  camera: cameraSchema,
+  pose: poseSchema,
+  points: pointsSchema,
+  'image-points': imagePointsSchema,
+} as const
+export const jsonFileKindSchema = z.enum(['camera', 'pose', 'points', 'image-points'])
+export type JsonFileKind = z.infer<typeof jsonFileKindSchema>
+export type JsonFileContent<Kind extends JsonFileKind> = z.infer<(typeof jsonFileSchemas)[Kind]>
+
+export const menuCommandSchema = z.enum([
+  'open-volume',
+  'open-volume-folder',
+  'open-xray',
+  'open-sample',
+  'save',
+])
+export type MenuCommand = z.infer<typeof menuCommandSchema>
+
+/** The built-in sample. `truths` has one pose per view, in the order of `files.views`. */
+export interface Sample {
+  readonly files: PhantomOutput
+  readonly truths: readonly PoseFile[]
+  readonly landmarks: PointsFile
+}
+
+export interface AppInfo {
+  readonly version: string
+  readonly electronVersion: string
+  readonly chromeVersion: string
+  readonly platform: string
+  readonly logFile: string
+  /** The command line asked for the sample (`--sample`). */
+  readonly openSampleAtStart: boolean
+}
