@@ -21,9 +21,9 @@ export interface Picture {
 /** What every operation gets beside its input. */
 export interface OperationContext {
   readonly signal: AbortSignal
-  onProgress(progress: Progress): void
+  readonly onProgress: (progress: Progress) => void
   /** Live pictures and measurements, e.g. the DRR and the similarity of each iteration. */
-  onEvent(event: LiveEvent): void
+  readonly onEvent: (event: LiveEvent) => void
 }
 
 /** Something worth showing while the operation still runs. */

@@ -8,14 +8,14 @@ import type { AppInfo, JsonFileContent, JsonFileKind, MenuCommand, OpenKind, Sam
 export type WindowRequest<Name extends OperationName> = Omit<OperationRequest<Name>, 'cacheFolder'>
 
 export interface RunHandlers {
-  onProgress?(progress: Progress): void
-  onEvent?(event: LiveEvent): void
+  readonly onProgress?: (progress: Progress) => void
+  readonly onEvent?: (event: LiveEvent) => void
 }
 
 export interface RunningOperation<Output> {
   /** Never rejects; a cancelled operation ends with the error code `cancelled`. */
   readonly promise: Promise<Outcome<Output>>
-  cancel(): void
+  readonly cancel: () => void
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { progressSchema } from '../progress.js'
+import { progressSchema, type LiveEvent } from '../progress.js'
 import { wireErrorSchema } from '../wire-error.js'
 
 const jobIdSchema = z.string().min(1)
@@ -26,7 +26,7 @@ const pictureSchema = z.object({
   pixels: z.union([z.instanceof(Float32Array), z.instanceof(Uint8Array), z.instanceof(Uint16Array)]),
 })
 
-export const liveEventSchema = z.discriminatedUnion('kind', [
+export const liveEventSchema: z.ZodType<LiveEvent> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('picture'), picture: pictureSchema }),
   z.object({ kind: z.literal('log'), message: z.string() }),
   z.object({
