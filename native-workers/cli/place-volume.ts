@@ -1,0 +1,44 @@
+import { type Camera } from '../contract/files/camera.js'
+import { type Matrix4, type Vector3 } from '../contract/matrix.js'
+import { poseFromDiffdrr } from '../geometry/adapters/diffdrr.js'
+import { mirrorColumns, worldFromCamera } from '../geometry/camera.js'
+import { multiply4 } from '../geometry/matrix.js'
+import { rotationFromEuler, toRadians } from '../geometry/rotations/euler.js'
+import { type DiffdrrPose } from './options/pose-options.js'
+
+/** How a picture is rendered: a proper camera, and whether its columns are to be reversed afterwards. */
+export interface Placement {
+  readonly camera: Camera
+  readonly worldFromVolume: Matrix4
+  readonly mirroredColumns: boolean
+}
+
+/**
+ * Places a volume before `camera` by a pose in DiffDRR's convention. Half of its combinations of orientation and
+ * column direction show the picture from the detector's side: these are rendered by the mirrored camera.
+ *
+ * @param isocentreMm the volume's centre, LPS mm
+ */
+export function placeByDiffdrr(pose: DiffdrrPose, camera: Camera, isocentreMm: Vector3): Placement {
+  const [a, b, c] = pose.rotationDeg
+  const { cameraFromVolume, mirroredColumns } = poseFromDiffdrr(
+    { ...pose, rotation: rotationFromEuler('ZXY', [toRadians(a), toRadians(b), toRadians(c)]) },
+    isocentreMm,
+  )
+  return {
+    camera: mirroredColumns ? mirrorColumns(camera) : camera,
+    worldFromVolume: multiply4(worldFromCamera(camera), cameraFromVolume),
+    mirroredColumns,
+  }
+}
+
+/** A row-major picture read right to left. */
+export function reverseColumns(pixels: Float32Array, width: number): Float32Array {
+  const reversed = new Float32Array(pixels.length)
+  for (let start = 0; start < pixels.length; start += width) {
+    for (let column = 0; column < width; column++) {
+      reversed[start + column] = pixels[start + width - 1 - column]
+    }
+  }
+  return reversed
+}

@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { version } from '../../package.json'
+import { type CommandHost } from './command-host.js'
+import { addDrrCommand } from './commands/drr.js'
+import { addEvaluatePoseCommand } from './commands/evaluate-pose.js'
+import { addInfoCommand } from './commands/info.js'
+import { addPhantomCommand } from './commands/phantom.js'
+import { addRegisterCommand } from './commands/register.js'
+import { exitCodesHelp } from './exit-codes.js'
+import { type Terminal } from './terminal/terminal.js'
+
+/** The whole command line; parsing errors are thrown as commander's CommanderError. */
+export function createProgram(host: CommandHost, terminal: Terminal): Command {
+  const program = new Command('isocenter')
+    .description('Finds the 3D pose of a CT behind 2D X-rays.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('hint: --help lists commands and options.')
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.out(text)
+      },
+      writeErr: (text) => {
+        terminal.err(text)
+      },
+      getErrHelpWidth: () => terminal.columns,
+      getOutHelpWidth: () => terminal.columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+  program.addHelpText('after', `\n${exitCodesHelp()}`)
+  addRegisterCommand(program, host)
+  addDrrCommand(program, host)
+  addEvaluatePoseCommand(program, host)
+  addInfoCommand(program, host)
+  addPhantomCommand(program, host)
+  for (const command of program.commands) {
+    command.optionsGroup('General:').option('--json', 'print the result as one JSON document')
+    command.addHelpText('after', '\nExit codes: see isocenter --help.')
+  }
+  return program
+}
