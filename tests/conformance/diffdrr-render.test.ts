@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Matrix4, type Vector3 } from '../../native-workers/contract/matrix.js'
 import { cameraFromDiffdrr, poseFromDiffdrr } from '../../native-workers/geometry/adapters/diffdrr.js'
+import { scale } from '../../native-workers/geometry/matrix.js'
 import { rotationFromEuler } from '../../native-workers/geometry/rotations/euler.js'
 import { type Volume } from '../../native-workers/imaging/volume.js'
 import { toAttenuation } from '../../native-workers/rendering/attenuation.js'
@@ -71,12 +72,11 @@ function fixtureVolume(f: Fixture, values: number[][][], voxelShift: number): Vo
 
 function scene(f: Fixture, reverseXAxis: boolean) {
   const side = { orientation: 'AP', reverseXAxis } as const
+  const [alpha, beta, gamma] = f.rot_zxy_deg[0]
+  const anglesRad = scale([alpha, beta, gamma], Math.PI / 180)
   const { cameraFromVolume, mirroredColumns } = poseFromDiffdrr(
     {
-      rotation: rotationFromEuler(
-        'ZXY',
-        f.rot_zxy_deg[0].map((a) => (a * Math.PI) / 180),
-      ),
+      rotation: rotationFromEuler('ZXY', anglesRad),
       translationMm: f.xyz[0],
       ...side,
     },
