@@ -2,14 +2,7 @@ import { type Matrix4 } from '../contract/matrix.js'
 import { type VolumeGrid } from '../contract/operations/volume.js'
 
 export type VoxelArray =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array
+  Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array
 
 /** Voxels on a regular grid in LPS millimetres; i is the fastest axis: voxels[i + size[0] * (j + size[1] * k)]. */
 export interface Volume<Voxels extends VoxelArray = VoxelArray> {

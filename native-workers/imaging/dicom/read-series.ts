@@ -1,0 +1,194 @@
+import { basename } from 'node:path'
+import { UserError, throwIfCancelled } from '../../contract/errors.js'
+import { type Vector2, type Vector3 } from '../../contract/matrix.js'
+import { type VolumeSource } from '../../contract/operations/sources.js'
+import { type GeometryIssue, type VolumeGrid } from '../../contract/operations/volume.js'
+import { type DecodedVolume } from '../decoded-volume.js'
+import { requireManageableSize } from '../grid-checks.js'
+import { decodeSlices } from './decode-slices.js'
+import { removeDuplicates } from './duplicate-slices.js'
+import { type FolderScan, scanDicomFolder } from './folder-scan.js'
+import { requireCompletePixelData } from './pixel-data-complete.js'
+import { type PlacedStack, placeSlices } from './placed-slices.js'
+import { evenDistances, type SliceStack, spaceEvenly, straightenSlices } from './regularize-stack.js'
+import { chooseGroup, groupSlices, type SeriesGroup, seriesList } from './series-groups.js'
+import { checkStack, type StackFindings } from './stack-checks.js'
+import { addScaled } from './vector.js'
+
+/** A series' order in space and what is wrong with it, known from the headers alone. */
+export interface CheckedSeries {
+  readonly stack: PlacedStack
+  readonly findings: StackFindings
+  readonly pixelSpacingMm: Vector2
+  readonly issues: readonly GeometryIssue[]
+  readonly groups: readonly SeriesGroup[]
+}
+
+function pixelSpacing(group: SeriesGroup, source: VolumeSource): Vector2 {
+  const stated = group.slices[0]?.pixelSpacingMm
+  if (stated !== undefined && stated[0] > 0 && stated[1] > 0) return stated
+  if (source.spacingMm !== undefined) return [source.spacingMm[0], source.spacingMm[1]]
+  throw new UserError(
+    'geometry-missing',
+    `The slices of "${basename(source.path)}" state no pixel spacing.`,
+    'Give the spacing (column, row, slice) in millimetres.',
+  )
+}
+
+function scanIssues({ skipped }: FolderScan): GeometryIssue[] {
+  if (skipped.length === 0) return []
+  const shown = skipped.slice(0, 3).map(({ name, reason }) => `"${name}" ${reason}`)
+  return [
+    {
+      code: 'note',
+      severity: 'note',
+      message: `${skipped.length} other files are left out: ${shown.join(', ')}${skipped.length > 3 ? ', ...' : ''}.`,
+    },
+  ]
+}
+
+/**
+ * Scans a folder's headers, chooses the series and checks its geometry; no pixels are decoded. Errors:
+ * `file-unreadable`, `file-truncated`, `input-invalid` (several series), `format-unsupported`, `geometry-missing`.
+ */
+export async function checkDicomSeries(
+  source: VolumeSource,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<CheckedSeries> {
+  const scan = await scanDicomFolder(source.path, names, signal)
+  const groups = groupSlices(scan.slices)
+  const choice = chooseGroup(source.path, scan, groups, source.seriesUid)
+  const { group } = choice
+  const folder = basename(source.path)
+  if (group.slices.some(({ frames }) => frames > 1)) {
+    throw new UserError(
+      'format-unsupported',
+      `"${folder}" holds a multi-frame DICOM object, which can't be read as a volume yet.`,
+      'Convert it to NIfTI, or export the series as single slices.',
+    )
+  }
+  if (group.slices.length < 2) {
+    throw new UserError(
+      'format-unsupported',
+      `"${folder}" holds a single slice ("${group.slices[0]?.name ?? ''}"); a volume needs at least two.`,
+      'Choose the folder that holds all slices of the series.',
+    )
+  }
+  const pixelSpacingMm = pixelSpacing(group, source)
+  const placed = placeSlices(group.slices)
+  const unique = await removeDuplicates(placed.slices)
+  const stack = { ...placed, slices: unique.slices }
+  if (stack.slices.length < 2) {
+    throw new UserError(
+      'geometry-invalid',
+      `All slices of "${folder}" lie at the same place.`,
+      'Choose another series: this one is no volume.',
+    )
+  }
+  const findings = checkStack(stack, Math.min(...pixelSpacingMm))
+  return {
+    stack,
+    findings,
+    pixelSpacingMm,
+    groups,
+    issues: [...choice.issues, ...scanIssues(scan), ...placed.issues, ...unique.issues, ...findings.issues],
+  }
+}
+
+/** Blocking findings stop here unless a person has accepted them. Errors: `geometry-unconfirmed`. */
+export function requireConfirmedGeometry(issues: readonly GeometryIssue[], source: VolumeSource): void {
+  const blocking = issues.filter(({ severity }) => severity === 'blocking')
+  if (blocking.length === 0 || source.acceptGeometry) return
+  throw new UserError(
+    'geometry-unconfirmed',
+    blocking.map(({ message }) => message).join(' '),
+    'Export the complete series again, or accept the geometry to go on with what is there.',
+  )
+}
+
+interface RegularStack {
+  readonly stack: SliceStack
+  readonly stepMm: number
+  readonly originMm: Vector3
+  readonly issues: GeometryIssue[]
+}
+
+function regularize(checked: CheckedSeries, decoded: SliceStack): RegularStack {
+  const { stack, findings, pixelSpacingMm } = checked
+  const distancesMm = stack.slices.map(({ distanceMm }) => distanceMm)
+  const issues: GeometryIssue[] = []
+  let slices: SliceStack = decoded
+  let originMm = stack.slices[0]?.positionMm ?? [0, 0, 0]
+  if (findings.isTilted) {
+    const straight = straightenSlices(slices, findings.driftMm, pixelSpacingMm)
+    slices = straight
+    originMm = addScaled(originMm, stack.alongColumns, straight.originShiftMm[0])
+    originMm = addScaled(originMm, stack.alongRows, straight.originShiftMm[1])
+    issues.push({
+      code: 'gantry-tilt',
+      severity: 'warning',
+      message: `Used: the slices are moved back by their drift (linear interpolation within each slice), on a grid of ${slices.columns} x ${slices.rows} pixels.`,
+    })
+  }
+  if (findings.isEvenlySpaced) {
+    return { stack: slices, stepMm: (distancesMm.at(-1) ?? 0) / (distancesMm.length - 1), originMm, issues }
+  }
+  const even = evenDistances(distancesMm, findings.stepMm)
+  requireManageableSize(
+    [slices.columns, slices.rows, even.count],
+    slices.voxels.BYTES_PER_ELEMENT,
+    'The series',
+  )
+  issues.push({
+    code: 'unequal-spacing',
+    severity: 'warning',
+    message: `Used: ${distancesMm.length} slices at their true positions, interpolated linearly to ${even.count} slices ${even.stepMm.toFixed(3)} mm apart.`,
+  })
+  return { stack: spaceEvenly(slices, distancesMm, even.count), stepMm: even.stepMm, originMm, issues }
+}
+
+/**
+ * Reads one CT or MR series from the files `names` of the folder `source.path`, in HU and LPS mm. Geometry comes from
+ * ImagePositionPatient, ImageOrientationPatient and PixelSpacing (DICOM PS3.3 C.7.6.2), never from the decoder. A gap,
+ * uneven spacing, tilt, missing positions or conflicting duplicates stop it with `geometry-unconfirmed` until
+ * `source.acceptGeometry`; then the slices are brought onto a regular grid at their true positions, and the issues say
+ * how. Other errors: those of `checkDicomSeries` and of the decoder, `cancelled`.
+ */
+export async function readDicomSeries(
+  source: VolumeSource,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<DecodedVolume> {
+  const checked = await checkDicomSeries(source, names, signal)
+  requireConfirmedGeometry(checked.issues, source)
+  const { stack, pixelSpacingMm } = checked
+  const { columns = 0, rows = 0 } = stack.slices[0]?.header ?? {}
+  requireManageableSize([columns, rows, stack.slices.length], 2, basename(source.path))
+  for (const { header } of stack.slices) await requireCompletePixelData(header.dataSet)
+  throwIfCancelled(signal)
+  const { voxels, storedType } = await decodeSlices(stack.slices, signal)
+  const regular = regularize(checked, { columns, rows, voxels })
+  const { alongColumns: c, alongRows: r, normal: n } = stack
+  const grid: VolumeGrid = {
+    size: [
+      regular.stack.columns,
+      regular.stack.rows,
+      regular.stack.voxels.length / (regular.stack.columns * regular.stack.rows),
+    ],
+    spacingMm: [pixelSpacingMm[0], pixelSpacingMm[1], regular.stepMm],
+    originMm: regular.originMm,
+    direction: [
+      [c[0], r[0], n[0]],
+      [c[1], r[1], n[1]],
+      [c[2], r[2], n[2]],
+    ],
+  }
+  return {
+    volume: { grid, voxels: regular.stack.voxels },
+    format: 'DICOM series',
+    storedType,
+    issues: [...checked.issues, ...regular.issues],
+    series: seriesList(checked.groups),
+  }
+}

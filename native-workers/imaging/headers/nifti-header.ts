@@ -1,0 +1,92 @@
+import { type Matrix4 } from '../../contract/matrix.js'
+import { truncatedError, undecodableError } from '../input-file.js'
+import { type DeclaredPayload } from './declared-payload.js'
+import { headBytes } from './head-bytes.js'
+
+/** What the header of a NIfTI-1 or NIfTI-2 file says (nifti.nimh.nih.gov, nifti1.h and nifti2.h). */
+export interface NiftiHeader extends DeclaredPayload {
+  /** RAS millimetres from voxel index; null when sform_code is 0. */
+  readonly rasFromIndex: Matrix4 | null
+  readonly hasQform: boolean
+}
+
+interface Layout {
+  readonly headerBytes: number
+  readonly dim: number
+  readonly bitpix: number
+  readonly voxOffset: number
+  readonly pixdim: number
+  readonly qformCode: number
+  readonly sformCode: number
+  readonly srow: number
+}
+
+const layouts = {
+  1: {
+    headerBytes: 348,
+    dim: 40,
+    bitpix: 72,
+    voxOffset: 108,
+    pixdim: 76,
+    qformCode: 252,
+    sformCode: 254,
+    srow: 280,
+  },
+  2: {
+    headerBytes: 540,
+    dim: 16,
+    bitpix: 14,
+    voxOffset: 168,
+    pixdim: 104,
+    qformCode: 344,
+    sformCode: 348,
+    srow: 400,
+  },
+} as const satisfies Record<number, Layout>
+
+/** Reads a NIfTI header; sizes and offsets in bytes. Errors: `file-truncated`, `file-unreadable`. */
+export async function readNiftiHeader(path: string, gzipped: boolean): Promise<NiftiHeader> {
+  const head = await headBytes(path, 544, gzipped)
+  const header = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  if (header.byteLength < 348) throw truncatedError(path, 348, header.byteLength)
+  const littleEndian = [348, 540].includes(header.getInt32(0, true))
+  const declaredHeaderBytes = header.getInt32(0, littleEndian)
+  if (declaredHeaderBytes !== 348 && declaredHeaderBytes !== 540) throw undecodableError(path, 'NIfTI')
+  const version = declaredHeaderBytes === 348 ? 1 : 2
+  const layout = layouts[version]
+  if (header.byteLength < layout.headerBytes) {
+    throw truncatedError(path, layout.headerBytes, header.byteLength)
+  }
+  const real = (offset: number, index = 0) =>
+    version === 1
+      ? header.getFloat32(offset + 4 * index, littleEndian)
+      : header.getFloat64(offset + 8 * index, littleEndian)
+  const dim = (index: number) =>
+    version === 1
+      ? header.getInt16(layout.dim + 2 * index, littleEndian)
+      : Number(header.getBigInt64(layout.dim + 8 * index, littleEndian))
+  const code = (offset: number) =>
+    version === 1 ? header.getInt16(offset, littleEndian) : header.getInt32(offset, littleEndian)
+
+  let voxels = 1
+  for (let axis = 1; axis <= Math.min(7, Math.max(1, dim(0))); axis++) voxels *= Math.max(1, dim(axis))
+  const row = (r: number) =>
+    [0, 1, 2, 3].map((column) => real(layout.srow, 4 * r + column)) as [number, number, number, number]
+  const sform: Matrix4 | null = code(layout.sformCode) > 0 ? [row(0), row(1), row(2), [0, 0, 0, 1]] : null
+  const hasQform = code(layout.qformCode) > 0
+  const inSeparateFile =
+    head.toString('latin1', version === 1 ? 344 : 4, version === 1 ? 347 : 7) === `ni${version}`
+  return {
+    path,
+    offsetBytes:
+      version === 1
+        ? header.getFloat32(layout.voxOffset, littleEndian)
+        : Number(header.getBigInt64(168, littleEndian)),
+    payloadBytes: (voxels * header.getInt16(layout.bitpix, littleEndian)) / 8,
+    encoding: inSeparateFile ? 'opaque' : gzipped ? 'gzip-file' : 'raw',
+    hasSpacing: [1, 2, 3].every((axis) => real(layout.pixdim, axis) !== 0),
+    hasOrientation: hasQform || sform !== null,
+    rasFromIndex: sform,
+    hasQform,
+  }
+}

@@ -1,0 +1,61 @@
+import { UserError } from '../contract/errors.js'
+import { type Vector2, type Vector3 } from '../contract/matrix.js'
+import { type VoxelArray } from './volume.js'
+
+const arrayTypes = [
+  Int8Array,
+  Uint8Array,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+] as const
+
+/** Zeros in an array of the same type as `voxels`. */
+export function zerosLike(voxels: VoxelArray, length: number): VoxelArray {
+  const ArrayType = arrayTypes.find((arrayType) => voxels instanceof arrayType) ?? Float64Array
+  return new ArrayType(length)
+}
+
+/** Smallest and largest value. */
+export function valueRange(voxels: VoxelArray): Vector2 {
+  let least = Infinity
+  let greatest = -Infinity
+  for (let index = 0; index < voxels.length; index++) {
+    const value = voxels[index]
+    if (value < least) least = value
+    if (value > greatest) greatest = value
+  }
+  return [least, greatest]
+}
+
+/** The 32-bit integers of a rescaled CT as int16, where all fit: half the memory, the same values. */
+export function compactIntegers(voxels: VoxelArray): VoxelArray {
+  if (!(voxels instanceof Int32Array || voxels instanceof Uint32Array)) return voxels
+  const [least, greatest] = valueRange(voxels)
+  return least >= -32768 && greatest <= 32767 ? Int16Array.from(voxels) : voxels
+}
+
+/** Refuses NaN and infinite voxels, with their number and the first one's place. Errors: `values-invalid`. */
+export function requireFiniteVoxels(voxels: VoxelArray, size: Vector3, name: string): void {
+  if (!(voxels instanceof Float32Array || voxels instanceof Float64Array)) return
+  let invalid = 0
+  let first = -1
+  for (let index = 0; index < voxels.length; index++) {
+    // x - x is 0 for every finite number and NaN otherwise.
+    if (voxels[index] - voxels[index] !== 0) {
+      invalid++
+      if (first < 0) first = index
+    }
+  }
+  if (invalid === 0) return
+  const i = first % size[0]
+  const j = Math.floor(first / size[0]) % size[1]
+  const k = Math.floor(first / (size[0] * size[1]))
+  throw new UserError(
+    'values-invalid',
+    `"${name}" holds ${invalid} ${invalid === 1 ? 'voxel' : 'voxels'} that ${invalid === 1 ? 'is' : 'are'} not a finite number (NaN or infinite), the first at index (${i}, ${j}, ${k}).`,
+    'Replace these voxels, for example by -1000 HU (air), and save the volume again.',
+  )
+}
