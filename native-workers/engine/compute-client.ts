@@ -22,7 +22,10 @@ export class ComputeClient implements JobRunner {
     const { port2 } = this.cancels
     this.worker = new Worker(entry, { workerData: port2, transferList: [port2] })
     this.worker.on('message', (message: FromEngine) => this.receive(message))
-    this.worker.on('error', (error: Error) => onFailure(error.stack ?? error.message))
+    this.worker.on('error', (error: Error) => {
+      console.error(error.stack)
+      onFailure(error.message)
+    })
     this.worker.on('exit', (code) => onFailure(`The compute thread ended with code ${code}.`))
   }
 
