@@ -8,7 +8,7 @@ declare global {
 }
 
 export type {
-  RunHandlers,
+  RunOptions,
   RunningOperation,
   WindowBridge,
   WindowRequest,

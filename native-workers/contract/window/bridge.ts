@@ -7,7 +7,9 @@ import type { AppInfo, JsonFileContent, JsonFileKind, MenuCommand, OpenKind, Sam
 /** An operation's input as the window writes it; the main process fills the folder of the display copy. */
 export type WindowRequest<Name extends OperationName> = Omit<OperationRequest<Name>, 'cacheFolder'>
 
-export interface RunHandlers {
+export interface RunOptions {
+  /** The view that asks; of one view's waiting previews only the newest is kept. */
+  readonly client?: string
   readonly onProgress?: (progress: Progress) => void
   readonly onEvent?: (event: LiveEvent) => void
 }
@@ -27,7 +29,7 @@ export interface WindowBridge {
   run<Name extends OperationName>(
     name: Name,
     request: WindowRequest<Name>,
-    handlers?: RunHandlers,
+    options?: RunOptions,
   ): RunningOperation<OperationOutput<Name>>
   /** Calls back with the present status at once and then on every change; returns the unsubscriber. */
   onEngineStatus(callback: (status: EngineStatus) => void): () => void

@@ -4,6 +4,14 @@ import { imagePointsSchema, pointsSchema, type PointsFile } from '../files/point
 import { poseSchema, type PoseFile } from '../files/pose.js'
 import type { PhantomOutput } from '../operations/phantom.js'
 
+/** The window's wish to run an operation; `request` is held against the operation's own schema. */
+export const runRequestSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  request: z.record(z.string(), z.unknown()),
+  client: z.string().default('window'),
+})
+
 /** What an open dialog asks for. */
 export const openKindSchema = z.enum([
   'volume-file',
