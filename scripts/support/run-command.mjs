@@ -37,8 +37,8 @@ export function runCommand(command, commandArguments, options = {}) {
     })
     let stdout = ''
     let stderr = ''
-    child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text))
-    child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text))
+    child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (stdout += text))
+    child.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (stderr += text))
     child.on('error', (error) => resolve({ exitCode: 127, stdout, stderr: stderr + error.message }))
     child.on('close', (code, signal) => {
       resolve({ exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), stdout, stderr })
