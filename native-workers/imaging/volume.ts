@@ -1,4 +1,4 @@
-import { type Matrix4 } from '../contract/matrix.js'
+import { type Matrix4, type Vector3 } from '../contract/matrix.js'
 import { type VolumeGrid } from '../contract/operations/volume.js'
 
 export type VoxelArray =
@@ -20,4 +20,12 @@ export function lpsFromIndex({ spacingMm, originMm, direction }: VolumeGrid): Ma
       originMm[r],
     ] as const
   return [row(0), row(1), row(2), [0, 0, 0, 1]]
+}
+
+/** The middle of the grid in LPS millimetres, between the centres of its corner voxels. */
+export function gridCentreMm(grid: VolumeGrid): Vector3 {
+  const affine = lpsFromIndex(grid)
+  const coordinate = (r: 0 | 1 | 2) =>
+    affine[r][3] + grid.size.reduce((sum, size, axis) => sum + affine[r][axis] * ((size - 1) / 2), 0)
+  return [coordinate(0), coordinate(1), coordinate(2)]
 }

@@ -1,7 +1,7 @@
 import { type Vector3 } from '../../contract/matrix.js'
 import { type VolumeGrid } from '../../contract/operations/volume.js'
 import { type Volume, type VoxelArray } from '../volume.js'
-import { triangleWeights } from './axis-weights.js'
+import { axisWeights } from './axis-weights.js'
 import { resampleAxis } from './resample-axis.js'
 
 /** The origin of a grid whose first voxel lies `indices` input voxels from the input's, along the same axes. */
@@ -32,8 +32,8 @@ export function isotropicGrid(grid: VolumeGrid, spacingMm: number): VolumeGrid {
 }
 
 /**
- * Resamples along the volume's own axes to cubes of `spacingMm`: linear where that is finer, antialiased with a
- * triangle two output voxels wide where it is coarser. A constant stays constant, and a linear ramp stays one inside.
+ * Resamples along the volume's own axes to cubes of `spacingMm`: linear where that is finer, antialiased by a
+ * moving average where it is coarser. A constant stays constant, and a linear ramp stays one inside.
  */
 export function resampleIsotropic(volume: Volume, spacingMm: number): Volume<Float32Array> {
   const { grid } = volume
@@ -41,7 +41,7 @@ export function resampleIsotropic(volume: Volume, spacingMm: number): Volume<Flo
   const weightsOf = (axis: 0 | 1 | 2) => {
     const ratio = spacingMm / grid.spacingMm[axis]
     const offset = (grid.size[axis] - 1) / 2 - ((target.size[axis] - 1) / 2) * ratio
-    return triangleWeights(grid.size[axis], target.size[axis], ratio, offset)
+    return axisWeights(grid.size[axis], target.size[axis], ratio, offset)
   }
   // The axis that shrinks most comes first, so that the later passes have less to do.
   const order = ([0, 1, 2] as const).toSorted(
