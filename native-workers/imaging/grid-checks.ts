@@ -1,6 +1,6 @@
 import { UserError } from '../contract/errors.js'
-import { type Matrix3 } from '../contract/matrix.js'
 import { type GeometryIssue, type VolumeGrid } from '../contract/operations/volume.js'
+import { determinant3 } from '../geometry/matrix.js'
 
 /** Largest departure of direction . directionᵀ from the identity; float32 headers round to about 1e-6. */
 const orthonormalityTolerance = 1e-3
@@ -8,15 +8,6 @@ const orthonormalityTolerance = 1e-3
 const obliqueToleranceDeg = 0.01
 /** The decoders' 32-bit heap holds the file, the voxels and a copy at once. */
 const largestVolumeBytes = 1.5 * 2 ** 30
-
-/** The determinant; negative for a left-handed set of axes. */
-export function determinant([a, b, c]: Matrix3): number {
-  return (
-    a[0] * (b[1] * c[2] - b[2] * c[1]) -
-    a[1] * (b[0] * c[2] - b[2] * c[0]) +
-    a[2] * (b[0] * c[1] - b[1] * c[0])
-  )
-}
 
 /** A grid whose spacing or axes can't be used is refused. Errors: `geometry-invalid`. */
 export function requireUsableGrid({ spacingMm, originMm, direction }: VolumeGrid, name: string): void {
@@ -45,7 +36,7 @@ export function requireUsableGrid({ spacingMm, originMm, direction }: VolumeGrid
 /** What is worth knowing of a usable grid: a left-handed or oblique set of axes. */
 export function gridIssues({ direction }: VolumeGrid): GeometryIssue[] {
   const issues: GeometryIssue[] = []
-  if (determinant(direction) < 0) {
+  if (determinant3(direction) < 0) {
     issues.push({
       code: 'left-handed',
       severity: 'note',

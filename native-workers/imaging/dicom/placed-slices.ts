@@ -1,8 +1,8 @@
 import { UserError } from '../../contract/errors.js'
 import { type Vector3 } from '../../contract/matrix.js'
 import { type GeometryIssue } from '../../contract/operations/volume.js'
+import { cross, dot, normalized, scale, subtract } from '../../geometry/matrix.js'
 import { type SliceHeader } from './slice-header.js'
-import { addScaled, cross, dot, normalized, subtract } from './vector.js'
 
 export interface PlacedSlice {
   readonly header: SliceHeader
@@ -47,7 +47,7 @@ function assumedPositions(slices: readonly SliceHeader[]): { header: SliceHeader
     : slices
   return ordered.map((header, index) => ({
     header,
-    positionMm: addScaled([0, 0, 0], normal, index * stepMm),
+    positionMm: scale(normal, index * stepMm),
   }))
 }
 

@@ -3,6 +3,7 @@ import { UserError, throwIfCancelled } from '../../contract/errors.js'
 import { type Vector2, type Vector3 } from '../../contract/matrix.js'
 import { type VolumeSource } from '../../contract/operations/sources.js'
 import { type GeometryIssue, type VolumeGrid } from '../../contract/operations/volume.js'
+import { add, scale } from '../../geometry/matrix.js'
 import { type DecodedVolume } from '../decoded-volume.js'
 import { requireManageableSize } from '../grid-checks.js'
 import { decodeSlices } from './decode-slices.js'
@@ -13,7 +14,6 @@ import { type PlacedStack, placeSlices } from './placed-slices.js'
 import { evenDistances, type SliceStack, spaceEvenly, straightenSlices } from './regularize-stack.js'
 import { chooseGroup, groupSlices, type SeriesGroup, seriesList } from './series-groups.js'
 import { checkStack, type StackFindings } from './stack-checks.js'
-import { addScaled } from './vector.js'
 
 /** A series' order in space and what is wrong with it, known from the headers alone. */
 export interface CheckedSeries {
@@ -123,8 +123,8 @@ function regularize(checked: CheckedSeries, decoded: SliceStack): RegularStack {
   if (findings.isTilted) {
     const straight = straightenSlices(slices, findings.driftMm, pixelSpacingMm)
     slices = straight
-    originMm = addScaled(originMm, stack.alongColumns, straight.originShiftMm[0])
-    originMm = addScaled(originMm, stack.alongRows, straight.originShiftMm[1])
+    originMm = add(originMm, scale(stack.alongColumns, straight.originShiftMm[0]))
+    originMm = add(originMm, scale(stack.alongRows, straight.originShiftMm[1]))
     issues.push({
       code: 'gantry-tilt',
       severity: 'warning',

@@ -1,7 +1,7 @@
 import { type Vector2 } from '../../contract/matrix.js'
 import { type GeometryIssue } from '../../contract/operations/volume.js'
+import { dot, subtract } from '../../geometry/matrix.js'
 import { type PlacedSlice, type PlacedStack } from './placed-slices.js'
-import { dot, subtract } from './vector.js'
 
 /** 3D Slicer's tolerances for slice distances and direction cosines. */
 export const spacingToleranceMm = 1e-2
