@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url'
+import { isMain } from './support/is-main.mjs'
 import { findElectron } from './support/electron-runtime.mjs'
 import { electronStandIn, placeStandIn, standInFolder } from './support/electron-stand-in.mjs'
 import { inRepository } from './support/paths.mjs'
@@ -36,7 +36,7 @@ export async function ensureElectron() {
   return placed
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isMain(import.meta.url)) {
   await runScript(async () => {
     const electron = await ensureElectron()
     process.stdout.write(`${electron.executable}\n`)

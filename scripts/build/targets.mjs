@@ -1,0 +1,60 @@
+import { readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { inRepository } from '../support/paths.mjs'
+import { bundleForNode } from './bundle-for-node.mjs'
+
+/**
+ * One part of the build that is repeated on its own.
+ *
+ * @typedef {object} BuildTarget
+ * @property {readonly string[]} sources files and folders whose change asks for a new build
+ * @property {readonly string[]} products files that a finished build has
+ * @property {() => Promise<void>} build
+ */
+
+const everyTarget = ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build']
+const engineSources = ['native-workers', ...everyTarget]
+
+/** @type {Record<'window' | 'engine' | 'tools', BuildTarget>} */
+export const buildTargets = {
+  /** main, preload and renderer, for Electron. */
+  window: {
+    sources: [
+      ...['main', 'preload', 'renderer', 'assets', 'native-workers/contract', 'electron.vite.config.ts'],
+      ...everyTarget,
+    ],
+    products: ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'],
+    build: async () => {
+      const { build } = await import('electron-vite')
+      await build({ root: inRepository(), logLevel: 'warn' })
+    },
+  },
+  /** The engine process and the command line, for stock Node. */
+  engine: {
+    sources: engineSources,
+    products: ['out/engine/engine.js', 'out/engine/cli.js'],
+    build: () =>
+      bundleForNode(
+        { engine: 'native-workers/engine/main.ts', cli: 'native-workers/cli/main.ts' },
+        inRepository('out', 'engine'),
+      ),
+  },
+  /** Benchmarks and acceptance runs, which call the engine's rooms in process. */
+  tools: {
+    sources: ['tests/bench', 'tests/acceptance', 'tests/support', ...engineSources],
+    products: ['out/tools'],
+    build: async () => bundleForNode(await toolEntries(), inRepository('out', 'tools')),
+  },
+}
+
+/** Every module directly in the tools' folders is an entry of its own. @returns {Promise<Record<string, string>>} */
+async function toolEntries() {
+  const folders = ['tests/bench', 'tests/acceptance']
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      const names = await readdir(inRepository(folder)).catch(() => /** @type {string[]} */ ([]))
+      return names.filter((name) => /(?<!\.test|\.d)\.ts$/.test(name)).map((name) => join(folder, name))
+    }),
+  )
+  return Object.fromEntries(found.flat().map((path) => [basename(path, '.ts'), path]))
+}
