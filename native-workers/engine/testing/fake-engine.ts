@@ -1,4 +1,4 @@
-import { UserError } from '../../contract/errors.js'
+import { throwIfCancelled, UserError } from '../../contract/errors.js'
 import type { InfoOutput } from '../../contract/operations/volume.js'
 import { startEngine } from '../start-engine.js'
 
@@ -17,6 +17,7 @@ void startEngine(
         switch (path) {
           case 'wait for cancel':
             onProgress({ phase: 'waiting', fraction: 0.5, message: '', elapsedMs: 0, remainingMs: null })
+            throwIfCancelled(signal)
             await new Promise((_, reject) => {
               signal.addEventListener('abort', () => reject(new Error('aborted')))
             })

@@ -1,0 +1,66 @@
+import { dialog, type FileFilter, type OpenDialogOptions } from 'electron'
+import type { OpenKind } from '../../native-workers/contract/window/messages.js'
+import type { AppContext } from '../context.js'
+import { answerForTest } from './answers-for-tests.js'
+
+const everything: FileFilter = { name: 'All files', extensions: ['*'] }
+const json: FileFilter = { name: 'JSON', extensions: ['json'] }
+const volume: FileFilter = {
+  name: 'Volumes',
+  extensions: ['nii', 'nii.gz', 'gz', 'nrrd', 'nhdr', 'mha', 'mhd', 'tif', 'tiff', 'dcm'],
+}
+const picture: FileFilter = { name: 'Pictures', extensions: ['png', 'tif', 'tiff', 'jpg', 'jpeg'] }
+
+const dialogs: Readonly<Record<OpenKind, OpenDialogOptions>> = {
+  'volume-file': { title: 'Open a CT', properties: ['openFile'], filters: [volume, everything] },
+  'volume-folder': { title: 'Open a folder of DICOM or TIFF slices', properties: ['openDirectory'] },
+  labels: { title: 'Open a label map', properties: ['openFile'], filters: [volume, everything] },
+  xray: {
+    title: 'Open X-rays',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: 'X-rays', extensions: ['dcm', 'dicom', 'png', 'tif', 'tiff', 'jpg', 'jpeg'] },
+      // DICOM files often bear no extension.
+      everything,
+    ],
+  },
+  mask: { title: 'Open a mask', properties: ['openFile'], filters: [picture, everything] },
+  camera: {
+    title: 'Open a camera',
+    properties: ['openFile'],
+    filters: [{ name: 'Cameras', extensions: ['json', 'txt'] }, everything],
+  },
+  pose: { title: 'Open a pose', properties: ['openFile'], filters: [json, everything] },
+  points: { title: 'Open landmarks', properties: ['openFile'], filters: [json, everything] },
+  'image-points': {
+    title: 'Open landmarks of the X-ray',
+    properties: ['openFile'],
+    filters: [json, everything],
+  },
+}
+
+/** Asks for files of a kind and allows them as inputs; empty when the person dismissed the dialog. */
+export async function openFiles(context: AppContext, kind: OpenKind): Promise<readonly string[]> {
+  const paths = answerForTest(context.options, kind) ?? (await ask(context, dialogs[kind]))
+  for (const path of paths) context.allowedPaths.allowInput(path)
+  return paths
+}
+
+/** Asks for a folder and allows writing in it; null when the person dismissed the dialog. */
+export async function chooseSaveFolder(context: AppContext): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    title: 'Choose a folder for the results',
+    buttonLabel: 'Save here',
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+  }
+  const [folder] = answerForTest(context.options, 'save-folder') ?? (await ask(context, options))
+  if (folder === undefined) return null
+  context.allowedPaths.allowOutputFolder(folder)
+  return folder
+}
+
+async function ask({ window }: AppContext, options: OpenDialogOptions): Promise<readonly string[]> {
+  if (window === null) return []
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
+  return canceled ? [] : filePaths
+}

@@ -1,0 +1,42 @@
+import { app, Menu, shell, type MenuItemConstructorOptions } from 'electron'
+import type { MenuCommand } from '../native-workers/contract/window/messages.js'
+import { announce } from './channels/announce.js'
+import type { AppContext } from './context.js'
+
+/** The application's menu; its commands are carried out by the window. */
+export function enableMenu(context: AppContext): void {
+  const command = (label: string, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: () => announce(context, 'isocenter:menu-command', name),
+  })
+  const file: MenuItemConstructorOptions = {
+    label: '&File',
+    submenu: [
+      command('Open &CT…', 'open-volume', 'CmdOrCtrl+O'),
+      command('Open CT &Folder (DICOM)…', 'open-volume-folder', 'CmdOrCtrl+Shift+O'),
+      command('Open &X-ray…', 'open-xray', 'CmdOrCtrl+I'),
+      command('Open S&ample', 'open-sample'),
+      { type: 'separator' },
+      command('&Save Result…', 'save', 'CmdOrCtrl+S'),
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  }
+  const view: MenuItemConstructorOptions = {
+    label: '&View',
+    submenu: [
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { role: 'togglefullscreen' },
+      ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+    ],
+  }
+  const help: MenuItemConstructorOptions = {
+    role: 'help',
+    submenu: [{ label: 'Show &Log File', click: () => shell.showItemInFolder(context.folders.logFile) }],
+  }
+  const forMac: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...forMac, file, { role: 'editMenu' }, view, help]))
+}

@@ -1,0 +1,51 @@
+import type { OperationInput, OperationName } from '../../native-workers/contract/operations/index.js'
+import type {
+  CameraSource,
+  LabelSource,
+  XraySource,
+} from '../../native-workers/contract/operations/sources.js'
+
+/** Every path that a request names. */
+export interface RequestPaths {
+  readonly inputs: readonly string[]
+  readonly outputFolders: readonly string[]
+}
+
+function reading(...paths: readonly (string | readonly string[])[]): RequestPaths {
+  return { inputs: paths.flat(), outputFolders: [] }
+}
+
+function ofLabels(labels: LabelSource | undefined): string[] {
+  return labels === undefined ? [] : [labels.path]
+}
+
+function ofXray(xray: XraySource): string[] {
+  return xray.maskPath === undefined ? [xray.path] : [xray.path, xray.maskPath]
+}
+
+function ofCamera(camera: CameraSource | undefined): string[] {
+  return camera?.kind === 'file' ? [camera.path] : []
+}
+
+const collectors: { readonly [Name in OperationName]: (input: OperationInput<Name>) => RequestPaths } = {
+  // The folder of the display copy is the main process's own choice.
+  'open-volume': ({ volume }) => reading(volume.path),
+  'open-xray': ({ xray, camera }) => reading(ofXray(xray), ofCamera(camera)),
+  'render-drr': ({ volume, labels }) => reading(volume.path, ofLabels(labels)),
+  register: ({ views, volume, labels }) =>
+    reading(
+      volume.path,
+      ofLabels(labels),
+      views.flatMap(({ xray, camera }) => [...ofXray(xray), ...ofCamera(camera)]),
+    ),
+  'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
+  'evaluate-pose': () => reading(),
+  info: ({ path }) => reading(path),
+  phantom: ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
+}
+
+/** Every path that a validated request names; a new operation can't be added without saying its paths here. */
+export function pathsOf<Name extends OperationName>(name: Name, input: OperationInput<Name>): RequestPaths {
+  const collect: (input: OperationInput<Name>) => RequestPaths = collectors[name]
+  return collect(input)
+}

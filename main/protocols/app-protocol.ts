@@ -1,0 +1,23 @@
+import { protocol } from 'electron'
+import { join, normalize } from 'node:path'
+import { schemes } from '../../native-workers/contract/window/channels.js'
+import type { AppContext } from '../context.js'
+import { contentSecurityPolicy } from '../security/content-security-policy.js'
+import { isAppUrl } from '../security/origin.js'
+import { contentTypeOf } from './content-types.js'
+import { fileResponse, refusal } from './file-response.js'
+
+/** Serves the window's bundle, and nothing outside of it, under `isocenter://app/`. */
+export function enableAppProtocol({ folders }: AppContext): void {
+  protocol.handle(schemes.app, async ({ url }) => {
+    if (!isAppUrl(url)) return refusal(403)
+    // A standard scheme's URL is resolved before it comes here; an encoded "../" is caught by normalize.
+    const path = normalize(decodeURIComponent(new URL(url).pathname))
+    if (path.startsWith('..')) return refusal(403)
+    return fileResponse(join(folders.rendererBundle, path), {
+      'content-type': contentTypeOf(path),
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+    })
+  })
+}

@@ -1,0 +1,40 @@
+import { app, BrowserWindow, nativeTheme } from 'electron'
+import { testSwitch } from '../native-workers/contract/window/channels.js'
+import type { AppContext } from './context.js'
+import { appOrigin } from './security/origin.js'
+
+/** Makes the one window; `show` false keeps it hidden, as the smoke test wants it. Resolves when its page is there. */
+export async function openWindow(context: AppContext, { show }: { show: boolean }): Promise<void> {
+  nativeTheme.themeSource = 'dark'
+  const window = new BrowserWindow({
+    title: 'Isocenter',
+    width: 1440,
+    height: 900,
+    minWidth: 1100,
+    minHeight: 700,
+    show: false,
+    backgroundColor: '#121416',
+    webPreferences: {
+      preload: context.folders.preloadScript,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      additionalArguments: context.options.testMode ? [testSwitch] : [],
+    },
+  })
+  context.window = window
+  if (show) window.once('ready-to-show', () => window.show())
+  window.on('closed', () => {
+    context.window = null
+  })
+  window.webContents.on('render-process-gone', (_, { reason }) =>
+    context.log(`the window's process ended: ${reason}`),
+  )
+  await window.loadURL(`${appOrigin}/index.html`)
+}
+
+/** The program ends with its window, on every system: it holds one piece of work. */
+export function enableQuitWithWindow(): void {
+  app.on('window-all-closed', () => app.quit())
+}
