@@ -1,6 +1,6 @@
 import { type Command } from 'commander'
 import { type Vector3 } from '../../contract/matrix.js'
-import { type OperationRequest } from '../../contract/operations/index.js'
+import { type LabelSource, type VolumeSource } from '../../contract/operations/sources.js'
 import { UserError } from '../../contract/errors.js'
 import { parseList, parsePositiveCount, parsePositiveVector3 } from './values.js'
 
@@ -27,7 +27,7 @@ export function addVolumeOptions(command: Command): Command {
 }
 
 /** The contract's volume source, by path. */
-export function volumeSource(options: VolumeOptions): OperationRequest<'render-drr'>['volume'] {
+export function volumeSource(options: VolumeOptions): VolumeSource {
   return {
     path: options.volume,
     spacingMm: options.spacing,
@@ -37,7 +37,7 @@ export function volumeSource(options: VolumeOptions): OperationRequest<'render-d
 }
 
 /** The contract's label source; throws `input-invalid` for structures without a label map. */
-export function labelSource(options: VolumeOptions): OperationRequest<'render-drr'>['labels'] {
+export function labelSource(options: VolumeOptions): LabelSource | undefined {
   if (options.labels === undefined) {
     if (options.structures === undefined) return undefined
     throw new UserError(
