@@ -11,9 +11,8 @@ import { fileResponse, refusal } from './file-response.js'
 export function enableAppProtocol({ folders }: AppContext): void {
   protocol.handle(schemes.app, async ({ url }) => {
     if (!isAppUrl(url)) return refusal(403)
-    // A standard scheme's URL is resolved before it comes here; an encoded "../" is caught by normalize.
+    // The path is absolute, so normalize leaves no "../" to climb out with, encoded ones included.
     const path = normalize(decodeURIComponent(new URL(url).pathname))
-    if (path.startsWith('..')) return refusal(403)
     return fileResponse(join(folders.rendererBundle, path), {
       'content-type': contentTypeOf(path),
       'content-security-policy': contentSecurityPolicy,
