@@ -1,0 +1,36 @@
+import type { RegistrationResult } from '../../native-workers/contract/files/registration-result.js'
+import { duration, fixed } from '../text/format.js'
+import { text } from '../text/en.js'
+
+export interface ResultFact {
+  readonly name: string
+  readonly value: string
+}
+
+/** A result's figures in reading order; those that were not computed are left out. */
+export function resultFacts(result: RegistrationResult, elapsedMs: number): readonly ResultFact[] {
+  const words = text.result
+  const { confidence } = result
+  const millimetres = (name: string, value: number | null): ResultFact[] =>
+    value === null ? [] : [{ name, value: `${fixed(value, 2)} mm` }]
+  const similarity = result.views.map(({ similarity: { initial, final } }, index) => ({
+    name: result.views.length === 1 ? words.similarity : `${words.similarity} ${index + 1}`,
+    value: `${fixed(initial.gmncc, 3)} → ${fixed(final.gmncc, 3)}`,
+  }))
+  return [
+    ...similarity,
+    ...millimetres(words.expectedError, confidence.expectedErrorMm),
+    ...millimetres(words.inPlane, confidence.inPlaneUncertaintyMm),
+    ...millimetres(words.depth, confidence.depthUncertaintyMm),
+    ...millimetres(words.jackknife, confidence.jackknifeMm),
+    ...millimetres(words.restartSpread, confidence.restartSpreadMm),
+    ...(confidence.antipodeMargin === null
+      ? []
+      : [{ name: words.antipode, value: fixed(confidence.antipodeMargin, 3) }]),
+    ...(confidence.weakestDirection === null
+      ? []
+      : [{ name: words.weakest, value: confidence.weakestDirection }]),
+    { name: words.valid, value: `${fixed(confidence.validPixelFraction * 100, 0)} %` },
+    { name: words.time, value: `${duration(elapsedMs)}, ${words.renders(result.renders)}` },
+  ]
+}

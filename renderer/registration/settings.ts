@@ -1,0 +1,50 @@
+import type { MetricName } from '../../native-workers/contract/operations/register.js'
+import type { AttenuationModel } from '../../native-workers/contract/operations/sources.js'
+
+export type StartKind = 'search' | 'pose' | 'dicom' | 'landmarks'
+
+/** Settings of a registration as the window edits them; flat, so that each field can be reset alone. */
+export interface RegistrationSettings {
+  start: StartKind
+  /** Centre of the search, and the nominal view of a start from DICOM angles. */
+  searchAround: 'AP' | 'PA' | 'pose'
+  rangeTurnDeg: number
+  rangeTiltDeg: number
+  rangeRollDeg: number
+  rangeInPlaneMm: number
+  rangeDepthMm: number
+  antipode: boolean
+  metric: MetricName
+  optimizer: 'lm' | 'adam'
+  attenuation: AttenuationModel
+  boneMultiplier: number
+  finish: 'standard' | 'fine'
+  capRays: boolean
+  robust: boolean
+  refineIntrinsics: boolean
+  refineIntensity: boolean
+  confidence: 'full' | 'none'
+  seed: number
+}
+
+export const defaultRegistrationSettings: RegistrationSettings = {
+  start: 'search',
+  searchAround: 'AP',
+  rangeTurnDeg: 45,
+  rangeTiltDeg: 45,
+  rangeRollDeg: 45,
+  rangeInPlaneMm: 100,
+  rangeDepthMm: 100,
+  antipode: true,
+  metric: 'gmncc',
+  optimizer: 'lm',
+  attenuation: 'mu',
+  boneMultiplier: 1,
+  finish: 'fine',
+  capRays: true,
+  robust: false,
+  refineIntrinsics: false,
+  refineIntensity: false,
+  confidence: 'full',
+  seed: 0,
+}

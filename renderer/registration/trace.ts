@@ -1,0 +1,28 @@
+/** Similarity per render of a running registration; `stages` marks where each stage began. */
+export interface SimilarityTrace {
+  readonly renders: readonly number[]
+  readonly similarities: readonly number[]
+  readonly stages: readonly { readonly name: string; readonly render: number }[]
+}
+
+export const emptyTrace: SimilarityTrace = { renders: [], similarities: [], stages: [] }
+
+export interface TracePoint {
+  readonly stage: string
+  readonly renders: number
+  readonly similarity: number
+}
+
+/** The trace with more points; points must come in the order of their renders, others are left out. */
+export function extendTrace(trace: SimilarityTrace, points: readonly TracePoint[]): SimilarityTrace {
+  const renders = [...trace.renders]
+  const similarities = [...trace.similarities]
+  const stages = [...trace.stages]
+  for (const point of points) {
+    if (point.renders <= (renders.at(-1) ?? -1)) continue
+    renders.push(point.renders)
+    similarities.push(point.similarity)
+    if (point.stage !== stages.at(-1)?.name) stages.push({ name: point.stage, render: point.renders })
+  }
+  return { renders, similarities, stages }
+}

@@ -1,0 +1,46 @@
+import { onMounted, onScopeDispose } from 'vue'
+import { usePoseStore } from '../stores/pose.js'
+import { useRegistrationStore } from '../stores/registration.js'
+import { useViewsStore, type OverlayMode } from '../stores/views.js'
+import { globalAction, type GlobalAction } from './shortcuts.js'
+
+/** Answers the window's global keys for as long as the scope lives. */
+export function useGlobalKeys(): void {
+  const pose = usePoseStore()
+  const registration = useRegistrationStore()
+  const views = useViewsStore()
+  const compare = (mode: OverlayMode) => (): void => {
+    views.overlayMode = mode
+  }
+
+  const actions: Record<GlobalAction, () => unknown> = {
+    undo: () => {
+      if (!registration.isRunning) pose.undo()
+    },
+    redo: () => {
+      if (!registration.isRunning) pose.redo()
+    },
+    register: registration.start,
+    cancel: registration.cancel,
+    save: registration.save,
+    'side-by-side': compare('side-by-side'),
+    blend: compare('blend'),
+    checkerboard: compare('checkerboard'),
+    difference: compare('difference'),
+    edges: compare('edges'),
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    const action = globalAction(event)
+    if (action === null || event.defaultPrevented) return
+    event.preventDefault()
+    void actions[action]()
+  }
+
+  onMounted(() => {
+    window.addEventListener('keydown', onKey)
+  })
+  onScopeDispose(() => {
+    window.removeEventListener('keydown', onKey)
+  })
+}

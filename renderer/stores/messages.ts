@@ -1,0 +1,32 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import type { WireError } from '../../native-workers/contract/wire-error.js'
+
+export interface Message {
+  readonly id: number
+  readonly severity: 'info' | 'success' | 'warning' | 'error'
+  readonly text: string
+  readonly hint: string
+}
+
+/** Messages that stay until they are dismissed; the same sentence is shown once. */
+export const useMessagesStore = defineStore('messages', () => {
+  const messages = ref<Message[]>([])
+  let nextId = 1
+
+  function show(severity: Message['severity'], text: string, hint = ''): void {
+    messages.value = messages.value.filter((message) => message.text !== text)
+    messages.value.push({ id: nextId++, severity, text, hint })
+  }
+
+  /** Shows an operation's error; what the person cancelled is no error. */
+  function showError(error: WireError): void {
+    if (error.code !== 'cancelled') show('error', error.message, error.hint)
+  }
+
+  function dismiss(id: number): void {
+    messages.value = messages.value.filter((message) => message.id !== id)
+  }
+
+  return { messages, show, showError, dismiss }
+})

@@ -1,0 +1,149 @@
+import { defineStore } from 'pinia'
+import { computed, markRaw, ref, shallowRef } from 'vue'
+import type { RegisterOutput } from '../../native-workers/contract/operations/register.js'
+import type { LiveEvent, Picture, Progress } from '../../native-workers/contract/progress.js'
+import type { WireError } from '../../native-workers/contract/wire-error.js'
+import type { Matrix4 } from '../../native-workers/contract/matrix.js'
+import { matrix4Of } from '../geometry/matrix4-of.js'
+import {
+  missingForRegistration,
+  registrationRequest,
+  type RegistrationSituation,
+} from '../registration/request.js'
+import { emptyTrace, extendTrace, type SimilarityTrace, type TracePoint } from '../registration/trace.js'
+import { text } from '../text/en.js'
+import { useEngineStore } from './engine.js'
+import { useMessagesStore } from './messages.js'
+import { usePoseStore } from './pose.js'
+import { useRegistrationSettingsStore } from './registration-settings.js'
+import { useVolumeStore } from './volume.js'
+import { useXraysStore } from './xrays.js'
+
+/** A registration from its start to its saved result. */
+export type RegistrationState =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'running'
+      readonly startedAtMs: number
+      readonly progress: Progress | null
+      readonly cancelling: boolean
+    }
+  | {
+      readonly kind: 'done'
+      readonly output: RegisterOutput
+      readonly elapsedMs: number
+      readonly savedTo: string | null
+    }
+  | { readonly kind: 'failed'; readonly error: WireError }
+  | { readonly kind: 'cancelled' }
+
+export const useRegistrationStore = defineStore('registration', () => {
+  const engine = useEngineStore()
+  const messages = useMessagesStore()
+  const volumes = useVolumeStore()
+  const xrays = useXraysStore()
+  const pose = usePoseStore()
+  const settings = useRegistrationSettingsStore()
+
+  const state = shallowRef<RegistrationState>({ kind: 'idle' })
+  const trace = shallowRef<SimilarityTrace>(emptyTrace)
+  /** The newest picture that the running registration sent. */
+  const livePicture = shallowRef<Picture | null>(null)
+  /** The pose of the newest iteration; null when none runs. */
+  const livePose = shallowRef<Matrix4 | null>(null)
+  const saving = ref(false)
+  let cancelRun: (() => void) | null = null
+  let pendingPoints: TracePoint[] = []
+
+  const isRunning = computed(() => state.value.kind === 'running')
+  const situation = computed<RegistrationSituation>(() => ({
+    engineReady: engine.isReady,
+    volume: volumes.volume?.source ?? null,
+    labels: volumes.labels,
+    views: xrays.included,
+    settings: settings.settings,
+    worldFromVolume: pose.worldFromVolume,
+    nominal: pose.nominal,
+    points3d: settings.points3d,
+    points2d: settings.points2d,
+  }))
+  const missing = computed(() => missingForRegistration(situation.value))
+
+  function takePoints(): void {
+    if (pendingPoints.length === 0) return
+    trace.value = extendTrace(trace.value, pendingPoints)
+    pendingPoints = []
+  }
+
+  /** Iterations may come faster than the screen is drawn: they are taken up once per frame. */
+  function onEvent(event: LiveEvent): void {
+    if (event.kind === 'picture') {
+      livePicture.value = markRaw(event.picture)
+    } else if (event.kind === 'iteration') {
+      if (pendingPoints.length === 0) requestAnimationFrame(takePoints)
+      pendingPoints.push(event)
+      livePose.value = matrix4Of(event.worldFromVolume)
+    }
+  }
+
+  /** Runs one registration to its end; does nothing while one runs or something is missing. */
+  async function start(): Promise<void> {
+    const request = registrationRequest(situation.value)
+    if (request === null || isRunning.value) return
+    const startedAtMs = performance.now()
+    trace.value = emptyTrace
+    pendingPoints = []
+    livePicture.value = null
+    state.value = { kind: 'running', startedAtMs, progress: null, cancelling: false }
+    const running = window.isocenter.run('register', request, {
+      onProgress: (progress) => {
+        if (state.value.kind === 'running') state.value = { ...state.value, progress }
+      },
+      onEvent,
+    })
+    cancelRun = () => {
+      running.cancel()
+    }
+    const outcome = await running.promise
+    cancelRun = null
+    takePoints()
+    livePose.value = null
+    livePicture.value = null
+    if (outcome.ok) {
+      const output = markRaw(outcome.output)
+      state.value = { kind: 'done', output, elapsedMs: performance.now() - startedAtMs, savedTo: null }
+      pose.set(output.result.final.worldFromVolume, 'registration')
+    } else if (outcome.error.code === 'cancelled') {
+      state.value = { kind: 'cancelled' }
+    } else {
+      state.value = { kind: 'failed', error: outcome.error }
+      messages.showError(outcome.error)
+    }
+  }
+
+  function cancel(): void {
+    if (state.value.kind !== 'running') return
+    state.value = { ...state.value, cancelling: true }
+    cancelRun?.()
+  }
+
+  /** Writes the result to a folder that the person chooses. */
+  async function save(): Promise<void> {
+    const done = state.value
+    if (done.kind !== 'done' || saving.value) return
+    const folder = await window.isocenter.chooseSaveFolder()
+    if (folder === null) return
+    saving.value = true
+    const request = { output: done.output, folder }
+    const outcome = await window.isocenter.run('save-registration', request).promise
+    saving.value = false
+    if (!outcome.ok) {
+      messages.showError(outcome.error)
+      return
+    }
+    messages.show('success', text.result.saved(outcome.output.files.length, folder))
+    if (state.value === done) state.value = { ...done, savedTo: folder }
+  }
+
+  return { state, trace, livePicture, livePose, saving, isRunning, missing, start, cancel, save }
+})

@@ -1,0 +1,71 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Sample } from '../../native-workers/contract/window/messages.js'
+import type { EvaluatePoseOutput } from '../../native-workers/contract/operations/evaluate.js'
+import { useMessagesStore } from './messages.js'
+import { usePoseStore } from './pose.js'
+import { useRegistrationSettingsStore } from './registration-settings.js'
+import { useRegistrationStore } from './registration.js'
+import { useVolumeStore } from './volume.js'
+import { useXraysStore } from './xrays.js'
+
+/** The built-in sample, whose true pose is known, so that a result can be measured against it. */
+export const useSampleStore = defineStore('sample', () => {
+  const messages = useMessagesStore()
+  const volumes = useVolumeStore()
+  const xrays = useXraysStore()
+  const pose = usePoseStore()
+  const registration = useRegistrationStore()
+  const settings = useRegistrationSettingsStore()
+  const sample = shallowRef<Sample | null>(null)
+  const opening = ref(false)
+
+  /** Whether what is open still is the sample. */
+  const isOpen = computed(
+    () => sample.value !== null && volumes.volume?.source.path === sample.value.files.volume,
+  )
+
+  async function open(): Promise<void> {
+    if (opening.value) return
+    opening.value = true
+    const outcome = await window.isocenter.openSample()
+    if (outcome.ok) {
+      sample.value = outcome.output
+      await openFiles(outcome.output)
+    } else {
+      messages.showError(outcome.error)
+    }
+    opening.value = false
+  }
+
+  async function openFiles({ files, landmarks }: Sample): Promise<void> {
+    xrays.clear()
+    if (!(await volumes.open({ path: files.volume, acceptGeometry: false }))) return
+    for (const view of files.views) {
+      await xrays.open(view.xray, { kind: 'file', path: view.camera })
+    }
+    pose.set(pose.nominal('AP'), 'sample')
+    settings.points3d = landmarks
+    const [firstView] = files.views
+    if (firstView === undefined) return
+    const points = await window.isocenter.readJsonFile('image-points', firstView.landmarks)
+    if (points.ok) settings.points2d = points.output
+  }
+
+  /** Errors of the finished registration against the sample's true pose; null when there is none. */
+  async function evaluate(): Promise<EvaluatePoseOutput | null> {
+    const { state } = registration
+    const truth = sample.value?.truths[0]
+    if (!isOpen.value || sample.value === null || truth === undefined || state.kind !== 'done') return null
+    const { result } = state.output
+    const outcome = await window.isocenter.run('evaluate-pose', {
+      estimate: result.final.worldFromVolume,
+      truth: truth.worldFromVolume,
+      points: sample.value.landmarks,
+      cameras: result.views.map(({ camera }) => camera),
+    }).promise
+    return outcome.ok ? outcome.output : null
+  }
+
+  return { isOpen, opening, open, evaluate }
+})

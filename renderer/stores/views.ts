@@ -1,0 +1,50 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef, watch } from 'vue'
+import type { Vector3 } from '../../native-workers/contract/matrix.js'
+import { useVolumeStore } from './volume.js'
+
+export type ViewName = 'axial' | 'sagittal' | 'coronal' | 'three-d' | 'xray'
+export type OverlayMode = 'side-by-side' | 'blend' | 'checkerboard' | 'difference' | 'edges'
+
+export interface WindowLevel {
+  readonly width: number
+  readonly centre: number
+}
+
+export const windowPresets = {
+  bone: { width: 1500, centre: 400 },
+  soft: { width: 400, centre: 40 },
+  lung: { width: 1500, centre: -600 },
+} as const satisfies Record<string, WindowLevel>
+export type WindowPreset = keyof typeof windowPresets
+
+/** What the views share: the crosshair, the grey window, the way X-ray and DRR are compared. */
+export const useViewsStore = defineStore('views', () => {
+  const volumes = useVolumeStore()
+  const crosshairMm = shallowRef<Vector3>([0, 0, 0])
+  const windowLevel = shallowRef<WindowLevel>(windowPresets.bone)
+  const maximised = ref<ViewName | null>(null)
+  const overlayMode = ref<OverlayMode>('side-by-side')
+  /** Share of the DRR in the blend, 0..1. */
+  const blend = ref(0.5)
+
+  watch(
+    () => volumes.volume,
+    (volume) => {
+      if (volume === null || volumes.isocentreMm === null) return
+      crosshairMm.value = volumes.isocentreMm
+      const [lowest, highest] = volume.summary.valueRange
+      // A CT in Hounsfield units holds air; other values get their whole range.
+      windowLevel.value =
+        lowest <= -500
+          ? windowPresets.bone
+          : { width: Math.max(1, highest - lowest), centre: (highest + lowest) / 2 }
+    },
+  )
+
+  function toggleMaximised(view: ViewName): void {
+    maximised.value = maximised.value === view ? null : view
+  }
+
+  return { crosshairMm, windowLevel, maximised, overlayMode, blend, toggleMaximised }
+})

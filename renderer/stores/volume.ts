@@ -1,0 +1,137 @@
+import { defineStore } from 'pinia'
+import { computed, markRaw, ref, shallowRef, watch } from 'vue'
+import type { LabelSource, VolumeSource } from '../../native-workers/contract/operations/sources.js'
+import type { VolumeSummary } from '../../native-workers/contract/operations/volume.js'
+import type { WireError } from '../../native-workers/contract/wire-error.js'
+import type { DisplayVolume, Surface } from '../data/display-volume.js'
+import { VolumeLoader } from '../data/volume-loader.js'
+import { boundsMm, centreMm } from '../geometry/grid.js'
+import { text } from '../text/en.js'
+import { useMessagesStore } from './messages.js'
+import { idle, type Task } from './task.js'
+
+export interface OpenedVolume {
+  readonly source: VolumeSource
+  readonly summary: VolumeSummary
+  readonly display: DisplayVolume
+}
+
+/** An opening that the person can mend: by a spacing, or by accepting the geometry. */
+export interface RefusedVolume {
+  readonly source: VolumeSource
+  readonly error: WireError
+}
+
+/** The one CT of the session, its display copy and its bone surface. */
+export const useVolumeStore = defineStore('volume', () => {
+  const messages = useMessagesStore()
+  const volume = shallowRef<OpenedVolume | null>(null)
+  const labels = shallowRef<LabelSource | null>(null)
+  const opening = shallowRef<Task<null>>(idle)
+  const refused = shallowRef<RefusedVolume | null>(null)
+  const surface = shallowRef<Surface | null>(null)
+  const surfaceThreshold = ref(200)
+  const surfaceBusy = ref(false)
+  let loader: VolumeLoader | null = null
+  let cancelOpening: (() => void) | null = null
+  let latestOpening = 0
+
+  const isocentreMm = computed(() => (volume.value === null ? null : centreMm(volume.value.summary.grid)))
+  const bounds = computed(() => (volume.value === null ? null : boundsMm(volume.value.display.grid)))
+
+  /** Opens a CT; the one before stays until the new one is complete. */
+  async function open(source: VolumeSource): Promise<boolean> {
+    cancelOpening?.()
+    refused.value = null
+    const turn = ++latestOpening
+    const startedAtMs = performance.now()
+    opening.value = { kind: 'running', startedAtMs, progress: null }
+    const running = window.isocenter.run(
+      'open-volume',
+      { volume: source },
+      {
+        onProgress: (progress) => {
+          if (turn === latestOpening) opening.value = { kind: 'running', startedAtMs, progress }
+        },
+      },
+    )
+    cancelOpening = () => {
+      running.cancel()
+    }
+    const outcome = await running.promise
+    if (turn !== latestOpening) return false
+    cancelOpening = null
+    if (!outcome.ok) {
+      opening.value =
+        outcome.error.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', error: outcome.error }
+      const mendable =
+        outcome.error.code === 'geometry-missing' || outcome.error.code === 'geometry-unconfirmed'
+      if (mendable) refused.value = { source, error: outcome.error }
+      else messages.showError(outcome.error)
+      return false
+    }
+    const { summary, display } = outcome.output
+    return load(source, summary, display.file, display.grid)
+  }
+
+  async function load(
+    source: VolumeSource,
+    summary: VolumeSummary,
+    file: string,
+    grid: VolumeSummary['grid'],
+  ): Promise<boolean> {
+    const next = new VolumeLoader()
+    try {
+      const loaded = await next.open(window.isocenter.volumeUrl(file), grid)
+      loader?.dispose()
+      loader = next
+      surface.value = null
+      labels.value = null
+      volume.value = markRaw({ source, summary, display: loaded.display })
+      surfaceThreshold.value = loaded.suggestedThreshold
+      opening.value = { kind: 'done', output: null }
+      void updateSurface()
+      return true
+    } catch (error) {
+      next.dispose()
+      const detail = error instanceof Error ? error.message : String(error)
+      const failure: WireError = {
+        code: 'file-unreadable',
+        message: text.data.displayCopyFailed(detail),
+        hint: '',
+      }
+      opening.value = { kind: 'failed', error: failure }
+      messages.showError(failure)
+      return false
+    }
+  }
+
+  async function updateSurface(): Promise<void> {
+    if (loader === null) return
+    surfaceBusy.value = true
+    const answer = await loader.surface(surfaceThreshold.value)
+    if (answer.kind === 'superseded') return
+    surfaceBusy.value = false
+    if (answer.kind === 'made') surface.value = markRaw(answer.surface)
+    else messages.show('warning', text.threeD.surfaceFailed(answer.message))
+  }
+  watch(surfaceThreshold, () => void updateSurface())
+
+  function cancel(): void {
+    cancelOpening?.()
+  }
+
+  return {
+    volume,
+    labels,
+    opening,
+    refused,
+    surface,
+    surfaceThreshold,
+    surfaceBusy,
+    isocentreMm,
+    bounds,
+    open,
+    cancel,
+  }
+})

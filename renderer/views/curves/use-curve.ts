@@ -1,0 +1,78 @@
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { onMounted, onScopeDispose, useTemplateRef, watch, type Ref } from 'vue'
+import type { SimilarityTrace } from '../../registration/trace.js'
+import { text } from '../../text/en.js'
+import { accentColour } from '../../ui/colours.js'
+
+const gridColour = '#262c33'
+const textColour = '#8a949e'
+const font = '11px Roboto, sans-serif'
+
+/** Dashed lines where stages begin, with their names. */
+function drawStages(plot: uPlot, stages: SimilarityTrace['stages']): void {
+  const { ctx, bbox } = plot
+  ctx.save()
+  ctx.font = `${10 * uPlot.pxRatio}px Roboto, sans-serif`
+  ctx.fillStyle = textColour
+  ctx.strokeStyle = '#3a434c'
+  ctx.setLineDash([3, 3])
+  let nameEnds = -Infinity
+  for (const stage of stages) {
+    const x = Math.round(plot.valToPos(stage.render, 'x', true)) + 0.5
+    ctx.beginPath()
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.stroke()
+    // Names of short stages would lie over one another.
+    if (x > nameEnds) {
+      ctx.fillText(stage.name, x + 4, bbox.top + 11 * uPlot.pxRatio)
+      nameEnds = x + 10 + ctx.measureText(stage.name).width
+    }
+  }
+  ctx.restore()
+}
+
+/** A uPlot of the trace in the element of a template reference, at the element's size. */
+export function useCurve(templateRef: string, trace: Readonly<Ref<SimilarityTrace>>): void {
+  const host = useTemplateRef<HTMLElement>(templateRef)
+  let plot: uPlot | null = null
+
+  const axis = { stroke: textColour, font, grid: { stroke: gridColour, width: 1 }, ticks: { show: false } }
+  const options: uPlot.Options = {
+    width: 100,
+    height: 100,
+    legend: { show: false },
+    cursor: { y: false },
+    scales: { x: { time: false } },
+    axes: [
+      { ...axis, size: 36, label: text.curve.renders, labelSize: 14, labelFont: font },
+      { ...axis, size: 44 },
+    ],
+    series: [{}, { stroke: accentColour, width: 1.5, points: { show: false } }],
+    hooks: {
+      draw: [
+        (drawn) => {
+          drawStages(drawn, trace.value.stages)
+        },
+      ],
+    },
+  }
+
+  const data = (): uPlot.AlignedData => [[...trace.value.renders], [...trace.value.similarities]]
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry !== undefined)
+      plot?.setSize({ width: entry.contentRect.width, height: entry.contentRect.height })
+  })
+
+  onMounted(() => {
+    if (host.value === null) return
+    plot = new uPlot(options, data(), host.value)
+    observer.observe(host.value)
+  })
+  watch(trace, () => plot?.setData(data()))
+  onScopeDispose(() => {
+    observer.disconnect()
+    plot?.destroy()
+  })
+}

@@ -1,0 +1,49 @@
+import { nextTick, watch } from 'vue'
+import { length, subtract } from '../../geometry/math.js'
+import { useVolumeStore } from '../../stores/volume.js'
+import { useXraysStore } from '../../stores/xrays.js'
+import type { VtkView } from './use-vtk-view.js'
+
+export interface Viewpoint {
+  showPatient(): void
+  showCarm(): void
+}
+
+/** Where the 3D view is seen from: from the patient's left, front and above, superior up. */
+export function useViewpoint(view: VtkView): Viewpoint {
+  const volumes = useVolumeStore()
+  const xrays = useXraysStore()
+
+  function look(): void {
+    const camera = view.renderer.getActiveCamera()
+    camera.setFocalPoint(0, 0, 0)
+    camera.setPosition(1.6, -1, 0.5)
+    camera.setViewUp(0, 0, 1)
+  }
+
+  function showPatient(): void {
+    const { bounds, isocentreMm } = volumes
+    if (bounds === null || isocentreMm === null) return
+    look()
+    const { minMm, maxMm } = bounds
+    view.renderer.resetCamera([minMm[0], maxMm[0], minMm[1], maxMm[1], minMm[2], maxMm[2]])
+    view.renderer.getActiveCamera().zoom(length(subtract(maxMm, minMm)) > 0 ? 1.35 : 1)
+    view.renderer.resetCameraClippingRange()
+    view.requestRender()
+  }
+
+  function showCarm(): void {
+    look()
+    view.renderer.resetCamera()
+    view.renderer.getActiveCamera().zoom(1.5)
+    view.renderer.resetCameraClippingRange()
+    view.requestRender()
+  }
+
+  watch(
+    [() => volumes.volume, () => xrays.xrays.length] as const,
+    () => void nextTick(xrays.xrays.length > 0 ? showCarm : showPatient),
+    { immediate: true },
+  )
+  return { showPatient, showCarm }
+}
