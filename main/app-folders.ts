@@ -38,13 +38,7 @@ export function prepareFolders(): AppFolders {
   return folders
 }
 
-/** Removes what only this session needed. */
-export function removeSession(folders: AppFolders, { smoke, userDataFolder }: LaunchOptions): void {
-  const isOurs = smoke && userDataFolder === null
-  rmSync(isOurs ? app.getPath('userData') : folders.session, { recursive: true, force: true })
-}
-
-/** Must run before Electron is ready. The smoke test leaves no trace in the person's own folder. */
+/** Must run before Electron is ready. The smoke test keeps away from the person's own folder. */
 export function chooseUserDataFolder({ userDataFolder, smoke }: LaunchOptions): void {
   const folder = userDataFolder ?? (smoke ? mkdtempSync(join(tmpdir(), 'isocenter-smoke-')) : null)
   if (folder !== null) app.setPath('userData', folder)

@@ -1,5 +1,6 @@
 import { app } from 'electron'
-import { chooseUserDataFolder, prepareFolders, removeSession } from './app-folders.js'
+import { rmSync } from 'node:fs'
+import { chooseUserDataFolder, prepareFolders } from './app-folders.js'
 import { enableAppInfo } from './channels/app-info.js'
 import { enableEngineStatus } from './channels/engine-status.js'
 import { enableFiles } from './channels/files.js'
@@ -55,7 +56,7 @@ async function run(options: LaunchOptions): Promise<void> {
   }
   process.on('exit', () => {
     context.engine.stop('The program is closing.')
-    removeSession(context.folders, options)
+    rmSync(context.folders.session, { recursive: true, force: true })
   })
   context.engine.start()
   if (options.smoke) {
