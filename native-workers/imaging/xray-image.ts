@@ -1,5 +1,6 @@
-import { type XrayTags } from '../contract/operations/xray.js'
+import { type Vector2 } from '../contract/matrix.js'
 import { type GeometryIssue } from '../contract/operations/volume.js'
+import { type XrayTags } from '../contract/operations/xray.js'
 
 /** A projection image: row-major, top row first, float32, larger = as stored after rescale and MONOCHROME1. */
 export interface XrayImage {
@@ -7,6 +8,8 @@ export interface XrayImage {
   readonly height: number
   readonly pixels: Float32Array
   readonly tags: XrayTags
+  /** [column, row] pitch of the detector as the tags give it; absent where they are silent or contradictory. */
+  readonly detectorPitchMm?: Vector2
   readonly issues: readonly GeometryIssue[]
   readonly format: string
 }

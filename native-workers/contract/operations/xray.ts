@@ -8,7 +8,10 @@ import { geometryIssueSchema } from './volume.js'
 export const xrayTagsSchema = z.object({
   modality: z.string().optional(),
   photometricInterpretation: z.string().optional(),
+  /** LIN, LOG or DISP (DICOM 0028,1040). */
   pixelIntensityRelationship: z.string().optional(),
+  /** 1: small stored values mean little radiation; -1: large ones do (DICOM 0028,1041). */
+  pixelIntensityRelationshipSign: z.number().optional(),
   sourceToDetectorMm: z.number().optional(),
   sourceToPatientMm: z.number().optional(),
   imagerPixelSpacingMm: vector2Schema.optional(),
