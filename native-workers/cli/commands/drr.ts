@@ -61,7 +61,7 @@ export function addDrrCommand(program: Command, host: CommandHost): void {
         })
         const { width, height } = rendered
         const pixels = mirroredColumns ? reverseColumns(rendered.pixels, width) : rendered.pixels
-        const range = await writeDrr(options.out, format, { width, height, pixels })
+        const range = await writeDrr(options.out, format, { width, height, pixels }, camera.pixelSpacingMm)
         const document = { file: options.out, width, height, range, milliseconds: rendered.milliseconds }
         const facts = [
           { name: 'written to', value: options.out },
