@@ -1,5 +1,25 @@
+import { type Vector3 } from '../../contract/matrix.js'
+import { type VolumeGrid } from '../../contract/operations/volume.js'
 import { type Volume } from '../volume.js'
 import { shiftedOrigin } from './isotropic.js'
+
+/** The grid of `halve`: its first voxel's centre lies half an old voxel further in along each axis. */
+export function halvedGrid(grid: VolumeGrid): VolumeGrid {
+  const perAxis = (value: (n: number, axis: 0 | 1 | 2) => number): Vector3 => [
+    value(grid.size[0], 0),
+    value(grid.size[1], 1),
+    value(grid.size[2], 2),
+  ]
+  return {
+    size: perAxis((n) => Math.ceil(n / 2)),
+    spacingMm: perAxis((n, axis) => grid.spacingMm[axis] * (n > 1 ? 2 : 1)),
+    originMm: shiftedOrigin(
+      grid,
+      perAxis((n) => (n > 1 ? 0.5 : 0)),
+    ),
+    direction: grid.direction,
+  }
+}
 
 /**
  * Half the resolution by means over 2 x 2 x 2 voxels. The new first voxel's centre lies half an old voxel further in
@@ -9,8 +29,8 @@ import { shiftedOrigin } from './isotropic.js'
 export function halve(volume: Volume): Volume<Float32Array> {
   const { grid, voxels } = volume
   const [nx, ny, nz] = grid.size
-  const half = (n: number) => Math.ceil(n / 2)
-  const [mx, my, mz] = [half(nx), half(ny), half(nz)]
+  const target = halvedGrid(grid)
+  const [mx, my, mz] = target.size
   const output = new Float32Array(mx * my * mz)
   for (let k = 0; k < mz; k++) {
     const near = 2 * k * nx * ny
@@ -19,11 +39,11 @@ export function halve(volume: Volume): Volume<Float32Array> {
       const upper = 2 * j * nx
       const lower = Math.min(2 * j + 1, ny - 1) * nx
       const [a, b, c, d] = [near + upper, near + lower, far + upper, far + lower]
-      const target = (k * my + j) * mx
+      const row = (k * my + j) * mx
       for (let i = 0; i < mx; i++) {
         const left = 2 * i
         const right = Math.min(left + 1, nx - 1)
-        output[target + i] =
+        output[row + i] =
           (voxels[a + left] +
             voxels[a + right] +
             voxels[b + left] +
@@ -36,18 +56,5 @@ export function halve(volume: Volume): Volume<Float32Array> {
       }
     }
   }
-  const factor = (n: number) => (n > 1 ? 2 : 1)
-  return {
-    grid: {
-      size: [mx, my, mz],
-      spacingMm: [
-        grid.spacingMm[0] * factor(nx),
-        grid.spacingMm[1] * factor(ny),
-        grid.spacingMm[2] * factor(nz),
-      ],
-      originMm: shiftedOrigin(grid, [nx > 1 ? 0.5 : 0, ny > 1 ? 0.5 : 0, nz > 1 ? 0.5 : 0]),
-      direction: grid.direction,
-    },
-    voxels: output,
-  }
+  return { grid: target, voxels: output }
 }
