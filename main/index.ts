@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { rmSync } from 'node:fs'
 import { chooseUserDataFolder, prepareFolders } from './app-folders.js'
+import { setChromiumSwitches } from './chromium-switches.js'
 import { enableAppInfo } from './channels/app-info.js'
 import { enableEngineStatus } from './channels/engine-status.js'
 import { enableFiles } from './channels/files.js'
@@ -20,6 +21,7 @@ import { enableNetworkBlock } from './security/network.js'
 import { enablePermissionBlock } from './security/permissions.js'
 import { enableSingleInstance } from './single-instance.js'
 import { runSmokeTest } from './smoke.js'
+import { enableWindowRecovery } from './window-recovery.js'
 import { enableQuitWithWindow, openWindow } from './window.js'
 
 function createContext(options: LaunchOptions): AppContext {
@@ -51,6 +53,7 @@ async function run(options: LaunchOptions): Promise<void> {
     enableFiles,
     enableEngineStatus,
     enableAppInfo,
+    enableWindowRecovery,
   ]) {
     enable(context)
   }
@@ -70,6 +73,7 @@ async function run(options: LaunchOptions): Promise<void> {
 const options = parseLaunchOptions(process.argv, process.env)
 chooseUserDataFolder(options)
 registerSchemes()
+setChromiumSwitches()
 if (app.requestSingleInstanceLock()) {
   run(options).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

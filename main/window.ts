@@ -28,9 +28,6 @@ export async function openWindow(context: AppContext, { show }: { show: boolean 
   window.on('closed', () => {
     context.window = null
   })
-  window.webContents.on('render-process-gone', (_, { reason }) =>
-    context.log(`the window's process ended: ${reason}`),
-  )
   await window.loadURL(`${appOrigin}/index.html`)
 }
 

@@ -1,9 +1,13 @@
 import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
+import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
+import { saveRegistration } from '../registration/save-registration.operation.js'
 import type { OperationRegistry } from './operation-registry.js'
 
 /** Every operation of the engine, by its name in the contract. */
 export const operations: Partial<OperationRegistry> = {
   'evaluate-pose': evaluatePose,
+  'open-xray': openXray,
   phantom,
+  'save-registration': saveRegistration,
 }

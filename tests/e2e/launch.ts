@@ -30,13 +30,7 @@ export async function launchApplication(args: readonly string[] = []): Promise<R
   const userData = await mkdtemp(join(tmpdir(), 'isocenter e2e ü '))
   const app = await _electron.launch({
     executablePath: electron.executable,
-    args: [
-      ...electronSwitches(),
-      '--enable-unsafe-swiftshader',
-      `--user-data-dir=${userData}`,
-      applicationFolder,
-      ...args,
-    ],
+    args: [...electronSwitches(), `--user-data-dir=${userData}`, applicationFolder, ...args],
     env: definedOnly({
       ...process.env,
       ELECTRON_RUN_AS_NODE: undefined,

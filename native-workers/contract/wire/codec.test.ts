@@ -67,6 +67,14 @@ describe('the wire codec', () => {
     ])
   })
 
+  it('copies shared memory, which may change before it is written', () => {
+    const shared = new Float32Array(new SharedArrayBuffer(8))
+    shared.set([1, 2])
+    const chunks = encodeMessage({ shared })
+    shared.fill(9)
+    expect(new MessageDecoder().push(bytesOf(chunks))).toEqual([{ shared: Float32Array.of(1, 2) }])
+  })
+
   it('carries an array of 64 MiB that arrives in pipe-sized pieces, without JSON of its size', () => {
     const large = new Float32Array(16 * 1024 * 1024).map((_, index) => index % 1021)
     const chunks = encodeMessage({ large })

@@ -25,7 +25,9 @@ const arrayKinds: readonly ArrayKind[] = [
 export function encodeTypedArray(value: object): { kind: number; bytes: Uint8Array } | null {
   const index = arrayKinds.findIndex((kind) => kind.matches(value))
   if (index < 0 || !ArrayBuffer.isView(value)) return null
-  return { kind: index + 1, bytes: new Uint8Array(value.buffer, value.byteOffset, value.byteLength) }
+  const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+  // A view of shared memory could change between now and the writing of its bytes.
+  return { kind: index + 1, bytes: value.buffer instanceof ArrayBuffer ? bytes : bytes.slice() }
 }
 
 /** The typed array of a frame; its payload must be a buffer of its own. Throws `WireFormatError`. */
