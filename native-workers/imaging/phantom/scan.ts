@@ -25,6 +25,7 @@ export interface ScanSettings {
 
 /** Deviation of the CT's noise, HU. */
 const noiseHounsfield = 11
+const lowestHounsfield = -1024
 /** Subrows of a voxel row, in voxels from its middle: partial volumes are exact along i and sampled across. */
 const subrows = [-0.25, 0.25] as const
 const slicesPerTurn = 8
@@ -83,7 +84,8 @@ export async function scanPhantom(
       for (let i = 0; i < columns; i++) {
         const mean = tissueHounsfield.air + share[i] / subrows.length ** 2
         // Scanners clip the noise of air, which lies at the bottom of their scale.
-        voxels[start + i] = share[i] === 0 ? mean : Math.round(mean + noiseHounsfield * noise.normal())
+        const noisy = share[i] === 0 ? mean : mean + noiseHounsfield * noise.normal()
+        voxels[start + i] = Math.max(lowestHounsfield, Math.round(noisy))
       }
       labelRow(labels.subarray(start, start + columns), castRow(y, z, candidates), solids, settings.spacingMm)
     }
