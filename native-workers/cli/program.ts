@@ -16,6 +16,9 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    .configureHelp({
+      subcommandTerm: (command) => `${command.name()} ${command.usage().replace(' [options]', '')}`,
+    })
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('hint: --help lists commands and options.')
@@ -38,7 +41,10 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
   addInfoCommand(program, host)
   addPhantomCommand(program, host)
   for (const command of program.commands) {
-    command.optionsGroup('General:').option('--json', 'print the result as one JSON document')
+    command
+      .optionsGroup('General:')
+      .option('--json', 'print the result as one JSON document')
+      .helpOption('-h, --help', 'print this help')
     command.addHelpText('after', '\nExit codes: see isocenter --help.')
   }
   return program

@@ -31,6 +31,7 @@ interface DrrOptions extends CommonOptions, VolumeOptions, PoseOptions, MethodOp
 export function addDrrCommand(program: Command, host: CommandHost): void {
   const command = program
     .command('drr')
+    .usage('--volume CT --camera CAM --out FILE [options]')
     .summary('render a digitally reconstructed radiograph')
     .description('Renders the line integrals of a CT as a camera sees it.')
   addVolumeOptions(command)

@@ -18,6 +18,7 @@ interface EvaluatePoseOptions extends CommonOptions {
 export function addEvaluatePoseCommand(program: Command, host: CommandHost): void {
   program
     .command('evaluate-pose')
+    .usage('POSE --truth POSE --points POINTS [options]')
     .summary('errors of a pose against a true one')
     .description('Computes the errors of a pose against a true one, at given points.')
     .argument('<pose>', 'result.json of a registration, or pose@1 JSON')

@@ -14,9 +14,10 @@ interface InfoOptions extends CommonOptions {
 export function addInfoCommand(program: Command, host: CommandHost): void {
   program
     .command('info')
+    .usage('FILE|FOLDER [options]')
     .summary('what a file or folder is, its geometry, its warnings')
     .description('Tells what a file or folder is, its geometry and its warnings.')
-    .argument('<path>', 'volume, DICOM folder, X-ray, camera, pose, points, result or calibration')
+    .argument('<path>', 'volume, DICOM folder, X-ray, camera, calibration, pose, points or result')
     .optionsGroup('Input:')
     .option('--spacing <X,Y,Z>', 'voxel spacing in mm, for a TIFF stack', parsePositiveVector3)
     .action((path: string, options: InfoOptions) =>

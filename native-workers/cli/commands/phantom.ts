@@ -16,6 +16,7 @@ interface PhantomOptions extends CommonOptions {
 export function addPhantomCommand(program: Command, host: CommandHost): void {
   program
     .command('phantom')
+    .usage('--out DIR [options]')
     .summary('a CT phantom, its X-rays with known poses, cameras and landmarks')
     .description('Writes a CT phantom, its labels, X-rays with known poses, cameras and landmarks.')
     .optionsGroup('Output:')

@@ -50,6 +50,7 @@ const files: InitialPoseFiles = {
 export function addRegisterCommand(program: Command, host: CommandHost): void {
   const command = program
     .command('register')
+    .usage('XRAY... --volume CT --out DIR [options]')
     .summary('register X-rays to a CT')
     .description('Finds the pose of a CT behind one X-ray, or behind several with calibrated cameras.')
     .argument('[xrays...]', 'DICOM, PNG, TIFF or JPEG')

@@ -30,9 +30,7 @@ export function addPoseOptions(command: Command, heading: string): Command {
     .option('--rotation <A,B,C>', "degrees, DiffDRR's ZXY angles", parseVector3)
     .option('--translation <X,Y,Z>', "mm, DiffDRR's translation before rotation", parseVector3)
     .addOption(
-      new Option('--orientation <side>', 'with --rotation: AP, PA or none (default: AP)').choices(
-        orientationSchema.options,
-      ),
+      new Option('--orientation <side>', 'with --rotation (default: AP)').choices(orientationSchema.options),
     )
     .option('--reverse-x-axis', 'columns run as in the radiological display (default)')
     .option('--no-reverse-x-axis', 'columns run the other way')

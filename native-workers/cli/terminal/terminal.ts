@@ -4,6 +4,7 @@ export interface Terminal {
   err(text: string): void
   /** `err` is a screen on which a line can be rewritten. */
   readonly interactive: boolean
+  /** Of the screen; 80 where there is none. */
   readonly columns: number
 }
 
@@ -13,6 +14,6 @@ export function processTerminal({ stdout, stderr }: NodeJS.Process): Terminal {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
     interactive: stderr.isTTY,
-    columns: stderr.columns,
+    columns: stderr.columns ?? 80,
   }
 }
