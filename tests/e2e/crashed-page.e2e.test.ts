@@ -13,7 +13,9 @@ describe('a page whose process crashed', () => {
     const title = await application.app.evaluate(async ({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       if (window === undefined) return 'there is no window'
-      const loadedAgain = new Promise((resolve) => window.webContents.once('did-finish-load', resolve))
+      const loadedAgain = new Promise((resolve) =>
+        window.webContents.once('did-finish-load', () => resolve(null)),
+      )
       window.webContents.forcefullyCrashRenderer()
       await loadedAgain
       return window.webContents.executeJavaScript('document.title') as Promise<unknown>
