@@ -34,7 +34,7 @@ export function normalized(a: Vector3): Vector3 {
 
 /** The mean of at least one point. */
 export function centroid(points: readonly Vector3[]): Vector3 {
-  const sum = points.reduce((total, point) => add(total, point), [0, 0, 0] as const)
+  const sum = points.reduce<Vector3>((total, point) => add(total, point), [0, 0, 0])
   return scale(sum, 1 / points.length)
 }
 

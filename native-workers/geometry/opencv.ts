@@ -25,11 +25,12 @@ export async function solvePnpRansac(
   inlierPixels: number,
 ): Promise<PnpRansacResult | null> {
   const cv = await loadOpenCV()
+  const float64 = Number(cv.CV_64F)
   const matrices = {
-    points: cv.matFromArray(points.length, 3, cv.CV_64F, points.flat()),
-    pixels: cv.matFromArray(pixels.length, 2, cv.CV_64F, pixels.flat()),
-    intrinsics: cv.matFromArray(3, 3, cv.CV_64F, intrinsics.flat()),
-    distortion: cv.Mat.zeros(4, 1, cv.CV_64F),
+    points: cv.matFromArray(points.length, 3, float64, points.flat()),
+    pixels: cv.matFromArray(pixels.length, 2, float64, pixels.flat()),
+    intrinsics: cv.matFromArray(3, 3, float64, intrinsics.flat()),
+    distortion: cv.Mat.zeros(4, 1, float64),
     rotation: new cv.Mat(),
     translation: new cv.Mat(),
     inliers: new cv.Mat(),
@@ -47,7 +48,7 @@ export async function solvePnpRansac(
       inlierPixels,
       confidence,
       matrices.inliers,
-      cv.SOLVEPNP_AP3P,
+      Number(cv.SOLVEPNP_AP3P),
     )
     if (!found) return null
     const [wx, wy, wz] = matrices.rotation.data64F

@@ -77,7 +77,7 @@ const turns = (convention: string): readonly [Turn, Turn, Turn] => {
 
 function parseConvention(convention: string): readonly [AxisName, AxisName, AxisName] {
   const isAxis = (name: string): name is AxisName => name in axisOf
-  const names = [...convention].filter(isAxis)
+  const names = Array.from(convention).filter(isAxis)
   if (convention.length !== 3 || names.length !== 3 || names[0] === names[1] || names[1] === names[2]) {
     throw new UserError(
       'input-invalid',
