@@ -18,6 +18,17 @@ describe('reportError', () => {
     expect(errText()).toBe('error: Cancelled.\n')
   })
 
+  it('names the option that mends an error, unless the hint does', () => {
+    const { terminal, errText } = recordingTerminal()
+    const gap = (hint: string) => new UserError('geometry-unconfirmed', 'A slice is missing.', hint)
+    reportError(gap('Accept the geometry.'), terminal, { json: false })
+    reportError(gap('Use --series.'), terminal, { json: false })
+    expect(errText().match(/^hint: .*$/gm)).toEqual([
+      'hint: Accept the geometry. (--accept-geometry)',
+      'hint: Use --series.',
+    ])
+  })
+
   it('adds one JSON document for machines', () => {
     const { terminal, outText } = recordingTerminal()
     reportError(new UserError('cancelled', 'Cancelled.'), terminal, { json: true })

@@ -1,5 +1,6 @@
 import { UserError } from '../../contract/errors.js'
 import { exitCodeByError, exitCodes } from '../exit-codes.js'
+import { hintWithOptions } from './option-hints.js'
 import { type Terminal } from './terminal.js'
 
 /**
@@ -8,7 +9,8 @@ import { type Terminal } from './terminal.js'
  */
 export function reportError(error: unknown, terminal: Terminal, { json }: { json: boolean }): number {
   if (error instanceof UserError) {
-    const { code, message, hint } = error
+    const { code, message } = error
+    const hint = hintWithOptions(error)
     const exitCode = exitCodeByError[code]
     terminal.err(`error: ${message}\n`)
     if (hint !== '') terminal.err(`hint: ${hint}\n`)
