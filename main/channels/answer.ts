@@ -1,6 +1,6 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import type { z } from 'zod'
-import { toWireError, type Outcome } from '../../native-workers/contract/wire-error.js'
+import { RemoteDefect, toWireError, type Outcome } from '../../native-workers/contract/wire-error.js'
 import type { AppContext } from '../context.js'
 import { isAppUrl } from '../security/origin.js'
 
@@ -43,7 +43,7 @@ export async function outcomeOf<Output>(
     return { ok: true, output: await work() }
   } catch (error) {
     const wireError = toWireError(error)
-    if (wireError.code === 'internal') {
+    if (wireError.code === 'internal' && !(error instanceof RemoteDefect)) {
       context.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
     }
     return { ok: false, error: wireError }

@@ -58,7 +58,7 @@ export class EngineSupervisor {
 
   /**
    * Runs one operation. While the engine starts, the job waits. Rejects with the operation's `UserError`, with
-   * `engine-lost` when the process ended under the job or can't be started, or with a plain `Error` for a defect.
+   * `engine-lost` when the process ended under the job or can't be started, or with another `Error` for a defect.
    */
   async run<Name extends OperationName>(
     name: Name,

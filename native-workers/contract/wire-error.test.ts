@@ -16,6 +16,8 @@ describe('errors on the wire', () => {
       expect(wire.code).toBe('internal')
       expect(Object.keys(wire)).toEqual(['code', 'message', 'hint'])
       expect(fromWireError(wire)).not.toBeInstanceOf(UserError)
+      // A second wire adds nothing.
+      expect(toWireError(fromWireError(wire))).toEqual(wire)
     },
   )
 })

@@ -17,11 +17,20 @@ export type WireError = z.infer<typeof wireErrorSchema>
 export type Outcome<Output> =
   { readonly ok: true; readonly output: Output } | { readonly ok: false; readonly error: WireError }
 
+/** A defect that happened, and was logged, on the far side of a wire. */
+export class RemoteDefect extends Error {
+  constructor(readonly wireError: WireError) {
+    super(wireError.message)
+    this.name = 'RemoteDefect'
+  }
+}
+
 /** The wire form of anything thrown. Only `UserError` keeps its own sentence and hint. */
 export function toWireError(error: unknown): WireError {
   if (error instanceof UserError) {
     return { code: error.code, message: error.message, hint: error.hint }
   }
+  if (error instanceof RemoteDefect) return error.wireError
   const detail = error instanceof Error ? error.message : String(error)
   return {
     code: 'internal',
@@ -30,9 +39,9 @@ export function toWireError(error: unknown): WireError {
   }
 }
 
-/** The error to throw again on the near side of the wire: a `UserError`, or a plain `Error` for `internal`. */
+/** The error to throw again on the near side of the wire: a `UserError`, or for `internal` a `RemoteDefect`. */
 export function fromWireError(error: WireError): Error {
   return error.code === 'internal'
-    ? new Error(error.message)
+    ? new RemoteDefect(error)
     : new UserError(error.code, error.message, error.hint)
 }

@@ -1,4 +1,6 @@
 import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
+import { info } from '../imaging/info.operation.js'
+import { openVolume } from '../imaging/open-volume.operation.js'
 import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
@@ -7,6 +9,8 @@ import type { OperationRegistry } from './operation-registry.js'
 /** Every operation of the engine, by its name in the contract. */
 export const operations: Partial<OperationRegistry> = {
   'evaluate-pose': evaluatePose,
+  info,
+  'open-volume': openVolume,
   'open-xray': openXray,
   phantom,
   'save-registration': saveRegistration,
