@@ -1,5 +1,4 @@
 /// <reference types="vite/client" />
-import '../preload/api.js'
 
 declare module '*.vue' {
   import type { DefineComponent } from 'vue'

@@ -16,13 +16,12 @@ export const useOpenFilesStore = defineStore('open-files', () => {
   const pose = usePoseStore()
   const isDropping = ref(false)
 
-  function placeIfNew(wasReady: boolean): void {
-    if (!wasReady && volumes.volume !== null && xrays.active?.camera != null) {
-      pose.set(pose.nominal('AP'), 'open')
-    }
-  }
+  /** Whether there is a CT and a camera to see it with. */
+  const isReady = (): boolean => volumes.volume !== null && (xrays.active?.camera ?? null) !== null
 
-  const isReady = (): boolean => volumes.volume !== null && xrays.active?.camera != null
+  function placeIfNew(wasReady: boolean): void {
+    if (!wasReady && isReady()) pose.placeNominal('AP')
+  }
 
   async function openVolumePath(path: string): Promise<void> {
     if (await volumes.open({ path, acceptGeometry: false })) placeIfNew(false)

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
 import { sourceToDetectorMm } from '../geometry/camera.js'
 import { identity4, inverseRigid, multiply4 } from '../geometry/math.js'
@@ -25,6 +25,8 @@ export const usePoseStore = defineStore('pose', () => {
   const worldFromVolume = shallowRef<Matrix4>(identity4)
   const past = shallowRef<readonly Matrix4[]>([])
   const future = shallowRef<readonly Matrix4[]>([])
+  /** How often the pose was placed anew rather than moved: views may then look elsewhere. */
+  const placements = ref(0)
   let lastEdit = { kind: '', atMs: -Infinity }
 
   const cameraFromWorld = computed(() => xrays.active?.camera?.cameraFromWorld ?? identity4)
@@ -66,6 +68,12 @@ export const usePoseStore = defineStore('pose', () => {
     return sddMm === null ? fallbackDepthMm : 0.75 * sddMm
   }
 
+  /** Puts the CT where it is seen whole, as a new beginning. */
+  function placeNominal(view: 'AP' | 'PA'): void {
+    set(nominal(view), 'nominal')
+    placements.value++
+  }
+
   /** The pose whose centre lies on the axis of the shown camera, from the front or from the back. */
   function nominal(view: 'AP' | 'PA'): Matrix4 {
     const turnDeg = view === 'AP' ? 0 : 180
@@ -99,6 +107,8 @@ export const usePoseStore = defineStore('pose', () => {
     step,
     setNumbers,
     nominal,
+    placeNominal,
+    placements,
     undo,
     redo,
   }

@@ -44,7 +44,7 @@ export const useSampleStore = defineStore('sample', () => {
     for (const view of files.views) {
       await xrays.open(view.xray, { kind: 'file', path: view.camera })
     }
-    pose.set(pose.nominal('AP'), 'sample')
+    pose.placeNominal('AP')
     settings.points3d = landmarks
     const [firstView] = files.views
     if (firstView === undefined) return

@@ -2,7 +2,6 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { onMounted, onScopeDispose, useTemplateRef, watch, type Ref } from 'vue'
 import type { SimilarityTrace } from '../../registration/trace.js'
-import { text } from '../../text/en.js'
 import { accentColour } from '../../ui/colours.js'
 
 const gridColour = '#262c33'
@@ -14,6 +13,7 @@ function drawStages(plot: uPlot, stages: SimilarityTrace['stages']): void {
   const { ctx, bbox } = plot
   ctx.save()
   ctx.font = `${10 * uPlot.pxRatio}px Roboto, sans-serif`
+  ctx.textAlign = 'left'
   ctx.fillStyle = textColour
   ctx.strokeStyle = '#3a434c'
   ctx.setLineDash([3, 3])
@@ -46,7 +46,7 @@ export function useCurve(templateRef: string, trace: Readonly<Ref<SimilarityTrac
     cursor: { y: false },
     scales: { x: { time: false } },
     axes: [
-      { ...axis, size: 36, label: text.curve.renders, labelSize: 14, labelFont: font },
+      { ...axis, size: 24 },
       { ...axis, size: 44 },
     ],
     series: [{}, { stroke: accentColour, width: 1.5, points: { show: false } }],

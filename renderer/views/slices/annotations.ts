@@ -65,8 +65,8 @@ export function drawScaleBar(context: CanvasRenderingContext2D, view: CanvasSize
   const decade = 10 ** Math.floor(Math.log10(most))
   const lengthMm = [5, 2, 1].map((factor) => factor * decade).find((length) => length <= most) ?? decade
   const length = lengthMm * pixelsPerMm
-  const left = view.width / 2 - length / 2
-  const y = view.height - 26.5
+  const left = 8.5
+  const y = view.height - 29.5
   context.strokeStyle = '#aeb6bf'
   context.lineWidth = 1
   context.beginPath()

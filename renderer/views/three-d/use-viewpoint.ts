@@ -1,5 +1,5 @@
 import { nextTick, watch } from 'vue'
-import { length, subtract } from '../../geometry/math.js'
+import { usePoseStore } from '../../stores/pose.js'
 import { useVolumeStore } from '../../stores/volume.js'
 import { useXraysStore } from '../../stores/xrays.js'
 import type { VtkView } from './use-vtk-view.js'
@@ -13,6 +13,7 @@ export interface Viewpoint {
 export function useViewpoint(view: VtkView): Viewpoint {
   const volumes = useVolumeStore()
   const xrays = useXraysStore()
+  const pose = usePoseStore()
 
   function look(): void {
     const camera = view.renderer.getActiveCamera()
@@ -21,27 +22,31 @@ export function useViewpoint(view: VtkView): Viewpoint {
     camera.setViewUp(0, 0, 1)
   }
 
+  /** vtk.js fits a sphere into the view's height: closer than that, but never wider than the view. */
+  function frame(): void {
+    view.renderer.getActiveCamera().zoom(1.15 * Math.min(1, view.aspect()))
+    view.renderer.resetCameraClippingRange()
+    view.requestRender()
+  }
+
   function showPatient(): void {
     const { bounds, isocentreMm } = volumes
     if (bounds === null || isocentreMm === null) return
     look()
     const { minMm, maxMm } = bounds
     view.renderer.resetCamera([minMm[0], maxMm[0], minMm[1], maxMm[1], minMm[2], maxMm[2]])
-    view.renderer.getActiveCamera().zoom(length(subtract(maxMm, minMm)) > 0 ? 1.35 : 1)
-    view.renderer.resetCameraClippingRange()
-    view.requestRender()
+    frame()
   }
 
   function showCarm(): void {
     look()
     view.renderer.resetCamera()
-    view.renderer.getActiveCamera().zoom(1.5)
-    view.renderer.resetCameraClippingRange()
-    view.requestRender()
+    frame()
   }
 
+  look()
   watch(
-    [() => volumes.volume, () => xrays.xrays.length] as const,
+    [() => volumes.volume, () => xrays.xrays.length, () => pose.placements] as const,
     () => void nextTick(xrays.xrays.length > 0 ? showCarm : showPatient),
     { immediate: true },
   )

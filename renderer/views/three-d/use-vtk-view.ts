@@ -9,6 +9,8 @@ export interface VtkView {
   readonly interactor: vtkRenderWindowInteractor
   /** Draws once before the next frame, however often it is called. */
   requestRender(): void
+  /** Width over height. */
+  aspect(): number
   /** True from the loss of the graphics context until it returns. */
   readonly isContextLost: ShallowRef<boolean>
 }
@@ -22,15 +24,27 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
   const isContextLost = shallowRef(false)
   let frame = 0
 
+  /** A hidden view has no size, and a framebuffer without size is an error. */
+  function isShown(): boolean {
+    const { clientWidth = 0, clientHeight = 0 } = container.value ?? {}
+    return clientWidth > 0 && clientHeight > 0
+  }
+
   function requestRender(): void {
     if (frame !== 0) return
     frame = requestAnimationFrame(() => {
       frame = 0
-      if (!isContextLost.value && container.value !== null) view.getRenderWindow().render()
+      if (!isContextLost.value && isShown()) view.getRenderWindow().render()
     })
   }
 
+  function aspect(): number {
+    const { clientWidth = 1, clientHeight = 1 } = container.value ?? {}
+    return clientHeight === 0 ? 1 : clientWidth / clientHeight
+  }
+
   const observer = new ResizeObserver(() => {
+    if (!isShown()) return
     view.resize()
     requestRender()
   })
@@ -64,5 +78,11 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
     view.delete()
   })
 
-  return { renderer: view.getRenderer(), interactor: view.getInteractor(), requestRender, isContextLost }
+  return {
+    renderer: view.getRenderer(),
+    interactor: view.getInteractor(),
+    requestRender,
+    aspect,
+    isContextLost,
+  }
 }

@@ -13,9 +13,10 @@ export function greyLayer(picture: FloatPicture, range: GreyRange, inverted = fa
     const shade = Math.min(255, Math.max(0, (value - range.low) * gain)) | 0
     const grey = inverted ? 255 - shade : shade
     const isMasked = picture.valid?.[i] === 0
-    const red = isMasked ? grey * 0.35 : grey
-    const blue = isMasked ? 34 + grey * 0.45 : grey
-    rgba[i] = 0xff000000 | ((blue | 0) << 16) | ((red | 0) << 8) | (red | 0)
+    const red = isMasked ? grey * 0.3 : grey
+    const blue = isMasked ? 20 + grey * 0.38 : grey
+    const green = isMasked ? 8 + grey * 0.32 : grey
+    rgba[i] = 0xff000000 | ((blue | 0) << 16) | ((green | 0) << 8) | (red | 0)
   })
   return pictureCanvas(image)
 }

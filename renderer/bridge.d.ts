@@ -1,0 +1,2 @@
+/** Gives `window.isocenter` its type. */
+import '../preload/api.js'
