@@ -43,14 +43,14 @@ export async function removeDuplicates(
     issues.push({
       code: 'duplicate-slice',
       severity: 'warning',
-      message: `${copies.length} slices are copies of others and are left out: ${list(copies)}.`,
+      message: `Copies of slices are left out (${copies.length}): ${list(copies)}.`,
     })
   }
   if (conflicts.length > 0) {
     issues.push({
       code: 'duplicate-slice',
       severity: 'blocking',
-      message: `${conflicts.length} slices lie at the place of another with different content: ${list(conflicts)}. The one with the lower slice number is used when accepted.`,
+      message: `Different slices lie at the same place (${conflicts.length}): ${list(conflicts)}. The one with the lower slice number is used when accepted.`,
     })
   }
   return { slices: kept, issues }

@@ -20,6 +20,8 @@ export interface PlacedStack {
   readonly issues: readonly GeometryIssue[]
 }
 
+const numericOrder = new Intl.Collator('en', { numeric: true })
+
 const axial: readonly [Vector3, Vector3] = [
   [1, 0, 0],
   [0, 1, 0],
@@ -87,8 +89,6 @@ function positions(slices: readonly SliceHeader[]): {
     ],
   }
 }
-
-const numericOrder = new Intl.Collator('en', { numeric: true })
 
 /** Whether neither slice numbers nor names rise or fall steadily with the position. */
 function orderIssues(slices: readonly PlacedSlice[]): GeometryIssue[] {

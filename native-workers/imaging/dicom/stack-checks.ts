@@ -6,6 +6,8 @@ import { type PlacedSlice, type PlacedStack } from './placed-slices.js'
 /** 3D Slicer's tolerances for slice distances and direction cosines. */
 export const spacingToleranceMm = 1e-2
 const orientationTolerance = 1e-6
+/** A step this close to a whole multiple of the usual one, in such steps, is a gap. */
+const wholeMultipleTolerance = 0.1
 /** A drift within the plane below this share of a pixel can't be seen in the volume. */
 const harmlessDriftPixels = 0.1
 
@@ -28,41 +30,55 @@ function place(slice: PlacedSlice, index: number): string {
   return `slice ${index + 1} ("${slice.header.name}", ${slice.distanceMm.toFixed(2)} mm)`
 }
 
-function spacingIssues(
+/** How many slices are missing in a step: it is then close to a whole multiple of the usual one. */
+function missingIn(step: number, stepMm: number): number {
+  const multiple = Math.round(step / stepMm)
+  return multiple >= 2 && Math.abs(step / stepMm - multiple) <= wholeMultipleTolerance ? multiple - 1 : 0
+}
+
+function gapIssues(
   slices: readonly PlacedSlice[],
   steps: readonly number[],
   stepMm: number,
 ): GeometryIssue[] {
-  const issues: GeometryIssue[] = []
-  const gaps = steps.flatMap((step, index) => (step > 1.5 * stepMm ? [{ step, index }] : []))
-  const shown = gaps.slice(0, 3).map(({ step, index }) => {
-    const [before, after] = [slices[index], slices[index + 1]]
-    if (before === undefined || after === undefined) return ''
-    const missing = Math.max(1, Math.round(step / stepMm) - 1)
-    return `between ${place(before, index)} and ${place(after, index + 1)} lie ${step.toFixed(3)} mm instead of ${stepMm.toFixed(3)} mm, so about ${missing} ${missing === 1 ? 'slice is' : 'slices are'} missing`
+  const gaps = steps.flatMap((step, index) => {
+    const missing = missingIn(step, stepMm)
+    return missing === 0 ? [] : [{ step, index, missing }]
   })
-  if (gaps.length > 0) {
-    issues.push({
+  if (gaps.length === 0) return []
+  const shown = gaps
+    .slice(0, 3)
+    .map(
+      ({ step, index, missing }) =>
+        `between ${place(slices[index], index)} and ${place(slices[index + 1], index + 1)} lie ${step.toFixed(3)} mm instead of ${stepMm.toFixed(3)} mm, so ${missing} ${missing === 1 ? 'slice is' : 'slices are'} missing`,
+    )
+  return [
+    {
       code: 'missing-slice',
       severity: 'blocking',
       message: `The stack has ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`}: ${shown.join('; ')}${gaps.length > 3 ? '; and more' : ''}.`,
-    })
-  }
-  const others = steps.filter((step) => step <= 1.5 * stepMm)
-  const least = Math.min(...others)
-  const greatest = Math.max(...others)
-  if (greatest - least > 2 * spacingToleranceMm) {
-    const odd = steps.findIndex(
-      (step) => step <= 1.5 * stepMm && Math.abs(step - stepMm) > spacingToleranceMm,
-    )
-    const at = slices[odd]
-    issues.push({
+    },
+  ]
+}
+
+function unequalIssues(
+  slices: readonly PlacedSlice[],
+  steps: readonly number[],
+  stepMm: number,
+): GeometryIssue[] {
+  const others = steps.filter((step) => missingIn(step, stepMm) === 0)
+  const [least, greatest] = [Math.min(...others), Math.max(...others)]
+  if (greatest - least <= 2 * spacingToleranceMm) return []
+  const odd = steps.findIndex(
+    (step) => missingIn(step, stepMm) === 0 && Math.abs(step - stepMm) > spacingToleranceMm,
+  )
+  return [
+    {
       code: 'unequal-spacing',
       severity: 'blocking',
-      message: `The slices are not evenly spaced: neighbours lie ${least.toFixed(3)} to ${greatest.toFixed(3)} mm apart${at === undefined ? '' : `, first after ${place(at, odd)}`}.`,
-    })
-  }
-  return issues
+      message: `The slices are not evenly spaced: neighbours lie ${least.toFixed(3)} to ${greatest.toFixed(3)} mm apart, first after ${place(slices[odd], odd)}.`,
+    },
+  ]
 }
 
 function tiltIssues(stack: PlacedStack, driftMm: readonly Vector2[], pixelMm: number): GeometryIssue[] {
@@ -137,7 +153,7 @@ export function checkStack(stack: PlacedStack, pixelMm: number): StackFindings {
     const offset = subtract(positionMm, firstPosition)
     return [dot(offset, stack.alongColumns), dot(offset, stack.alongRows)]
   })
-  const unevenness = spacingIssues(slices, steps, stepMm)
+  const unevenness = [...gapIssues(slices, steps, stepMm), ...unequalIssues(slices, steps, stepMm)]
   const tilt = tiltIssues(stack, driftMm, pixelMm)
   return {
     stepMm,
