@@ -7,7 +7,10 @@ import { usePoseStore } from './pose.js'
 import { useRegistrationSettingsStore } from './registration-settings.js'
 import { useRegistrationStore } from './registration.js'
 import { useVolumeStore } from './volume.js'
-import { useXraysStore } from './xrays.js'
+import { defaultPreprocessing, useXraysStore } from './xrays.js'
+
+/** The sample's X-rays are intensities behind the patient: bone is dark until they are linearized. */
+const samplePreprocessing = { ...defaultPreprocessing, linearize: true }
 
 /** The built-in sample, whose true pose is known, so that a result can be measured against it. */
 export const useSampleStore = defineStore('sample', () => {
@@ -42,7 +45,7 @@ export const useSampleStore = defineStore('sample', () => {
     xrays.clear()
     if (!(await volumes.open({ path: files.volume, acceptGeometry: false }))) return
     for (const view of files.views) {
-      await xrays.open(view.xray, { kind: 'file', path: view.camera })
+      await xrays.open(view.xray, { kind: 'file', path: view.camera }, samplePreprocessing)
     }
     pose.placeNominal('AP')
     settings.points3d = landmarks

@@ -7,6 +7,7 @@ import type {
   XraySource,
 } from '../../native-workers/contract/operations/sources.js'
 import type { OpenXrayOutput } from '../../native-workers/contract/operations/xray.js'
+import { uncropped } from '../geometry/camera-edits.js'
 import { useMessagesStore } from './messages.js'
 import { idle, type Task } from './task.js'
 
@@ -54,8 +55,12 @@ export const useXraysStore = defineStore('xrays', () => {
   }
 
   /** Opens an X-ray and shows it. A second view joins the registration only with a calibrated camera. */
-  async function open(path: string, cameraSource?: CameraSource): Promise<void> {
-    const source: XraySource = { path, frame: 0, preprocessing: defaultPreprocessing }
+  async function open(
+    path: string,
+    cameraSource?: CameraSource,
+    preprocessing = defaultPreprocessing,
+  ): Promise<void> {
+    const source: XraySource = { path, frame: 0, preprocessing }
     const opened = await read(source, cameraSource)
     if (opened === null) return
     const isFirst = xrays.value.length === 0
@@ -86,8 +91,12 @@ export const useXraysStore = defineStore('xrays', () => {
     replace(id, { source, cameraSource, opened: markRaw(opened), camera: opened.camera })
   }
 
+  /** Gives an X-ray another camera, which it keeps when it is read again with another preprocessing. */
   function setCamera(id: number, camera: Camera): void {
-    replace(id, { camera })
+    const xray = xrays.value.find((candidate) => candidate.id === id)
+    if (xray === undefined) return
+    const original = uncropped(camera, xray.source.preprocessing.crop)
+    replace(id, { camera, cameraSource: { kind: 'camera', camera: original } })
   }
 
   function setIncluded(id: number, value: boolean): void {

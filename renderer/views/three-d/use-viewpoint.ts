@@ -24,7 +24,7 @@ export function useViewpoint(view: VtkView): Viewpoint {
 
   /** vtk.js fits a sphere into the view's height: closer than that, but never wider than the view. */
   function frame(): void {
-    view.renderer.getActiveCamera().zoom(1.15 * Math.min(1, view.aspect()))
+    view.renderer.getActiveCamera().zoom(1.25 * Math.min(1, view.aspect()))
     view.renderer.resetCameraClippingRange()
     view.requestRender()
   }
