@@ -6,10 +6,11 @@ import { type DecodedVolume } from './decoded-volume.js'
 import { formatNames } from './file-format.js'
 import { requireManageableSize, requireScalarVolume } from './grid-checks.js'
 import { checkPayloadComplete, type DeclaredPayload } from './headers/declared-payload.js'
+import { requireFiniteNifti } from './headers/nifti-finite-values.js'
 import { readMetaImageHeader } from './headers/meta-image-header.js'
 import { type NiftiHeader, readNiftiHeader } from './headers/nifti-header.js'
 import { readNrrdHeader } from './headers/nrrd-header.js'
-import { bytesOfComponent, gridOfImage } from './itk/decoded-image.js'
+import { gridOfImage } from './itk/decoded-image.js'
 import { readItkImage } from './itk/image-io.js'
 import { truncatedError } from './input-file.js'
 import { lpsFromIndex } from './volume.js'
@@ -49,8 +50,8 @@ async function readHeader(path: string, format: VolumeFileFormat): Promise<Decla
 }
 
 /**
- * Reads NIfTI, NRRD or MetaImage in LPS mm, voxel values after the file's own rescale. Checked before anything is
- * allocated: dimension, size, completeness. Errors: `file-truncated`, `file-unreadable`, `format-unsupported`,
+ * Reads NIfTI, NRRD or MetaImage in LPS mm, voxel values after the file's own rescale. Size and completeness are checked
+ * from the header before anything is decoded. Errors: `file-truncated`, `file-unreadable`, `format-unsupported`,
  * `geometry-missing`.
  */
 export async function readVolumeFile(
@@ -61,9 +62,7 @@ export async function readVolumeFile(
   const { path, spacingMm } = source
   const name = basename(path)
   const header = await readHeader(path, format)
-  const information = await readItkImage(path, format, true)
-  requireScalarVolume(information.sizes, information.components, name)
-  requireManageableSize(information.sizes, bytesOfComponent(information.componentType), name)
+  requireManageableSize(header.sizes, header.bytesPerValue, name)
   await checkPayloadComplete(header)
   if (!header.hasSpacing && spacingMm === undefined) {
     throw new UserError(
@@ -74,6 +73,8 @@ export async function readVolumeFile(
   }
   throwIfCancelled(signal)
   const image = await readItkImage(path, format)
+  requireScalarVolume(image.sizes, image.components, name)
+  if ('isFloat' in header && header.isFloat) await requireFiniteNifti(header)
   throwIfCancelled(signal)
   const fileGrid = gridOfImage(image)
   const grid = header.hasSpacing || spacingMm === undefined ? fileGrid : { ...fileGrid, spacingMm }

@@ -37,25 +37,31 @@ export function compactIntegers(voxels: VoxelArray): VoxelArray {
   return least >= -32768 && greatest <= 32767 ? Int16Array.from(voxels) : voxels
 }
 
-/** Refuses NaN and infinite voxels, with their number and the first one's place. Errors: `values-invalid`. */
+/** The error for values that are not finite: how many, and the index (i, j, k) of the first. */
+export function notFiniteError(count: number, first: number, size: Vector3, name: string): UserError {
+  const i = first % size[0]
+  const j = Math.floor(first / size[0]) % size[1]
+  const k = Math.floor(first / (size[0] * size[1]))
+  const what =
+    count === 1 ? '1 value that is not a finite number' : `${count} values that are not finite numbers`
+  return new UserError(
+    'values-invalid',
+    `"${name}" holds ${what} (NaN or infinite), the first at index (${i}, ${j}, ${k}).`,
+    'Replace these values, in a CT for example by -1000 HU (air), and save the file again.',
+  )
+}
+
+/** Refuses NaN and infinite values, with their number and the first one's place. Errors: `values-invalid`. */
 export function requireFiniteVoxels(voxels: VoxelArray, size: Vector3, name: string): void {
   if (!(voxels instanceof Float32Array || voxels instanceof Float64Array)) return
-  let invalid = 0
+  let count = 0
   let first = -1
   for (let index = 0; index < voxels.length; index++) {
     // x - x is 0 for every finite number and NaN otherwise.
     if (voxels[index] - voxels[index] !== 0) {
-      invalid++
+      count++
       if (first < 0) first = index
     }
   }
-  if (invalid === 0) return
-  const i = first % size[0]
-  const j = Math.floor(first / size[0]) % size[1]
-  const k = Math.floor(first / (size[0] * size[1]))
-  throw new UserError(
-    'values-invalid',
-    `"${name}" holds ${invalid} ${invalid === 1 ? 'voxel' : 'voxels'} that ${invalid === 1 ? 'is' : 'are'} not a finite number (NaN or infinite), the first at index (${i}, ${j}, ${k}).`,
-    'Replace these voxels, for example by -1000 HU (air), and save the volume again.',
-  )
+  if (count > 0) throw notFiniteError(count, first, size, name)
 }

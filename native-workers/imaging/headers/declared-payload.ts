@@ -6,9 +6,12 @@ import { readBytes, statInput, truncatedError } from '../input-file.js'
 /** Where a volume file's voxels lie and what its header says and leaves unsaid. */
 export interface DeclaredPayload {
   readonly path: string
+  /** Along all axes, as the header lists them. */
+  readonly sizes: readonly number[]
+  readonly bytesPerValue: number
   /** First byte of the voxels; for a file that is gzipped as a whole, in the unpacked stream. */
   readonly offsetBytes: number
-  /** Bytes of the voxels once unpacked. */
+  /** Bytes of the voxels in the file, for `gzip-payload` and `gzip-file` once unpacked. */
   readonly payloadBytes: number
   /** `gzip-file`: all of it is packed; `gzip-payload`: from `offsetBytes` on; `opaque`: not checkable from outside. */
   readonly encoding: 'raw' | 'gzip-file' | 'gzip-payload' | 'opaque'

@@ -44,6 +44,8 @@ export async function readMetaImageHeader(path: string): Promise<DeclaredPayload
   )
   const headerSize = Number(field('HeaderSize') ?? 0)
   return {
+    sizes,
+    bytesPerValue,
     path: isLocal || isList ? path : resolve(dirname(path), dataFile),
     offsetBytes: isLocal ? header.length : Math.max(0, headerSize),
     payloadBytes: isCompressed ? compressedBytes : values * bytesPerValue,

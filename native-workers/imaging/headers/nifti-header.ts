@@ -8,11 +8,18 @@ export interface NiftiHeader extends DeclaredPayload {
   /** RAS millimetres from voxel index; null when sform_code is 0. */
   readonly rasFromIndex: Matrix4 | null
   readonly hasQform: boolean
+  readonly littleEndian: boolean
+  /** Stored as float32 or float64. */
+  readonly isFloat: boolean
 }
+
+const float32Code = 16
+const float64Code = 64
 
 interface Layout {
   readonly headerBytes: number
   readonly dim: number
+  readonly datatype: number
   readonly bitpix: number
   readonly voxOffset: number
   readonly pixdim: number
@@ -25,6 +32,7 @@ const layouts = {
   1: {
     headerBytes: 348,
     dim: 40,
+    datatype: 70,
     bitpix: 72,
     voxOffset: 108,
     pixdim: 76,
@@ -35,6 +43,7 @@ const layouts = {
   2: {
     headerBytes: 540,
     dim: 16,
+    datatype: 12,
     bitpix: 14,
     voxOffset: 168,
     pixdim: 104,
@@ -68,8 +77,8 @@ export async function readNiftiHeader(path: string, gzipped: boolean): Promise<N
   const code = (offset: number) =>
     version === 1 ? header.getInt16(offset, littleEndian) : header.getInt32(offset, littleEndian)
 
-  let voxels = 1
-  for (let axis = 1; axis <= Math.min(7, Math.max(1, dim(0))); axis++) voxels *= Math.max(1, dim(axis))
+  const sizes = [1, 2, 3, 4, 5, 6, 7].slice(0, Math.max(1, dim(0))).map((axis) => Math.max(1, dim(axis)))
+  const bytesPerValue = header.getInt16(layout.bitpix, littleEndian) / 8
   const row = (r: number) =>
     [0, 1, 2, 3].map((column) => real(layout.srow, 4 * r + column)) as [number, number, number, number]
   const sform: Matrix4 | null = code(layout.sformCode) > 0 ? [row(0), row(1), row(2), [0, 0, 0, 1]] : null
@@ -78,11 +87,15 @@ export async function readNiftiHeader(path: string, gzipped: boolean): Promise<N
     head.toString('latin1', version === 1 ? 344 : 4, version === 1 ? 347 : 7) === `ni${version}`
   return {
     path,
+    sizes,
+    bytesPerValue,
+    littleEndian,
+    isFloat: [float32Code, float64Code].includes(header.getInt16(layout.datatype, littleEndian)),
     offsetBytes:
       version === 1
         ? header.getFloat32(layout.voxOffset, littleEndian)
         : Number(header.getBigInt64(168, littleEndian)),
-    payloadBytes: (voxels * header.getInt16(layout.bitpix, littleEndian)) / 8,
+    payloadBytes: sizes.reduce((product, size) => product * size, bytesPerValue),
     encoding: inSeparateFile ? 'opaque' : gzipped ? 'gzip-file' : 'raw',
     hasSpacing: [1, 2, 3].every((axis) => real(layout.pixdim, axis) !== 0),
     hasOrientation: hasQform || sform !== null,

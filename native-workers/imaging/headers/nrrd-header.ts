@@ -52,6 +52,8 @@ export async function readNrrdHeader(path: string): Promise<DeclaredPayload> {
   const hasSkip = /^(line|byte) ?skip\s*:\s*[^0\s]/im.test(header)
   const directions = field('space directions')
   return {
+    sizes,
+    bytesPerValue,
     path: dataFile === undefined || isList ? path : resolve(dirname(path), dataFile),
     offsetBytes: dataFile === undefined && end !== null ? end.index + end[0].length : 0,
     payloadBytes: sizes.reduce((product, size) => product * size, bytesPerValue),

@@ -51,11 +51,9 @@ export function decodedImage(image: Image): DecodedImage {
 /** The grid of the first three axes. */
 export function gridOfImage({ dimension, sizes, spacingMm, originMm, direction }: DecodedImage): VolumeGrid {
   const triple = (values: readonly number[]): Vector3 => [values[0] ?? 1, values[1] ?? 1, values[2] ?? 1]
-  const row = (r: number): Vector3 => [
-    direction[r * dimension] ?? 0,
-    direction[r * dimension + 1] ?? 0,
-    direction[r * dimension + 2] ?? 0,
-  ]
+  // Adding 0 turns the decoder's negative zeros into plain ones.
+  const cosine = (r: number, column: number) => (direction[r * dimension + column] ?? 0) + 0
+  const row = (r: number): Vector3 => [cosine(r, 0), cosine(r, 1), cosine(r, 2)]
   const rows: Matrix3 = [row(0), row(1), row(2)]
   return {
     size: triple(sizes),
