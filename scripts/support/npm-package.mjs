@@ -41,12 +41,20 @@ export async function unpackPinnedPackage(pinned, folder, exclude = []) {
   const download = await mkdtemp(join(tmpdir(), 'isocenter-package-'))
   try {
     const packed = await runNpm(
-      ['pack', label, '--ignore-scripts', '--prefer-offline', '--silent', '--pack-destination', download],
+      [
+        'pack',
+        label,
+        '--ignore-scripts',
+        '--prefer-offline',
+        '--loglevel=error',
+        '--pack-destination',
+        download,
+      ],
       { capture: true, cwd: download },
     )
     const tarball = (await readdir(download)).find((name) => name.endsWith('.tgz'))
     if (packed.exitCode !== 0 || tarball === undefined) {
-      throw new SetupError(`The npm package ${label} could not be fetched: ${lastLine(packed.stderr)}`)
+      throw new SetupError(`The npm package ${label} could not be fetched: ${npmReason(packed.stderr)}`)
     }
     const path = join(download, tarball)
     const digest = `sha512-${await fileDigest(path, 'sha512', 'base64')}`
@@ -78,4 +86,13 @@ export async function unpackPinnedPackage(pinned, folder, exclude = []) {
 /** @param {string} text */
 function lastLine(text) {
   return text.trim().split('\n').at(-1) ?? ''
+}
+
+/** npm's own words, without the lines that only point to its log. @param {string} text */
+function npmReason(text) {
+  const lines = text.split('\n').filter((line) => line.startsWith('npm error'))
+  return lines
+    .slice(0, 2)
+    .map((line) => line.slice('npm error '.length))
+    .join('; ')
 }
