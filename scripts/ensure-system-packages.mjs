@@ -49,7 +49,7 @@ async function findMissing(electronExecutable, needs) {
 async function installDebianPackages(packages) {
   const apt = { stdoutToStderr: true, env: { DEBIAN_FRONTEND: 'noninteractive' } }
   // Another installation may hold the lock for a while.
-  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-qq']
+  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0', '-qq']
   await runCommand('apt-get', [...wait, 'update'], apt)
   const names = await Promise.all(packages.map(nameInThisRelease))
   const install = ['install', '-y', '--no-install-recommends', ...names]
