@@ -1,6 +1,10 @@
 import type { VolumeGrid } from '../../native-workers/contract/operations/volume.js'
+import { graphics } from '../composables/graphics.js'
 import type { DisplayVolume, Surface } from './display-volume.js'
 import type { VolumeWorkerReply, VolumeWorkerRequest } from './volume-worker-messages.js'
+
+/** Longest side, in voxels, of the copy that surfaces are made from: what the graphics can turn at ease. */
+const surfaceSide = graphics.kind === 'hardware' ? 192 : 96
 
 export interface LoadedDisplay {
   readonly display: DisplayVolume
@@ -33,7 +37,7 @@ export class VolumeLoader {
 
   /** Voxels of the copy at `url`. Throws with the worker's reason when it can't be read. */
   async open(url: string, grid: VolumeGrid): Promise<LoadedDisplay> {
-    const reply = await this.#ask({ kind: 'open', url, grid })
+    const reply = await this.#ask({ kind: 'open', url, grid, surfaceSide })
     if (reply.kind !== 'opened') throw new Error(reply.kind === 'failed' ? reply.message : 'Unexpected reply')
     return { display: { grid, voxels: reply.voxels }, suggestedThreshold: reply.suggestedThreshold }
   }

@@ -2,7 +2,7 @@ import type { VolumeGrid } from '../../native-workers/contract/operations/volume
 import type { Surface } from './display-volume.js'
 
 export type VolumeWorkerRequest =
-  | { readonly kind: 'open'; readonly url: string; readonly grid: VolumeGrid }
+  | { readonly kind: 'open'; readonly url: string; readonly grid: VolumeGrid; readonly surfaceSide: number }
   | { readonly kind: 'surface'; readonly threshold: number }
 
 export type VolumeWorkerReply =

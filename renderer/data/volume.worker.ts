@@ -4,16 +4,13 @@ import type { DisplayVolume } from './display-volume.js'
 import { reduceVolume } from './reduce-volume.js'
 import type { VolumeWorkerReply, VolumeWorkerRequest } from './volume-worker-messages.js'
 
-/** Longest side of the copy that the surface is made from. */
-const surfaceSide = 160
-
 let reduced: DisplayVolume | null = null
 
 function reply(message: VolumeWorkerReply, transfer: Transferable[] = []): void {
   globalThis.postMessage(message, { transfer })
 }
 
-async function open(url: string, grid: DisplayVolume['grid']): Promise<void> {
+async function open(url: string, grid: DisplayVolume['grid'], surfaceSide: number): Promise<void> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`HTTP ${response.status}`)
   const voxels = new Int16Array(await response.arrayBuffer())
@@ -44,7 +41,7 @@ function fail(error: unknown): void {
 globalThis.addEventListener('message', (event: MessageEvent<VolumeWorkerRequest>) => {
   const request = event.data
   if (request.kind === 'open') {
-    open(request.url, request.grid).catch(fail)
+    open(request.url, request.grid, request.surfaceSide).catch(fail)
   } else {
     try {
       makeSurface(request.threshold)

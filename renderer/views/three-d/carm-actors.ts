@@ -13,14 +13,13 @@ import type { OpenXrayOutput } from '../../../native-workers/contract/operations
 import { percentileRange, reducePicture } from '../xray/float-picture.js'
 import { rgb } from './rgb.js'
 
+const frustumColour = '#3f5f76'
+const principalRayColour = '#b4bac0'
 /** Longest side of the X-ray on the detector. */
 const textureSide = 512
 
-function lineActor(
-  segments: readonly (readonly [Vector3, Vector3])[],
-  colour: string,
-  opacity: number,
-): vtkActor {
+/** Everything here is opaque: one translucent object costs a software renderer several passes more. */
+function lineActor(segments: readonly (readonly [Vector3, Vector3])[], colour: string): vtkActor {
   const lines = vtkPolyData.newInstance()
   lines.getPoints().setData(Float32Array.from(segments.flat(2)), 3)
   lines.getLines().setData(Uint32Array.from(segments.flatMap((_, i) => [2, 2 * i, 2 * i + 1])))
@@ -28,7 +27,7 @@ function lineActor(
   mapper.setInputData(lines)
   const actor = vtkActor.newInstance()
   actor.setMapper(mapper)
-  actor.getProperty().set({ color: rgb(colour), lighting: false, opacity, lineWidth: 1 })
+  actor.getProperty().set({ color: rgb(colour), lighting: false, lineWidth: 1 })
   return actor
 }
 
@@ -80,7 +79,7 @@ function detectorActor(corners: readonly Vector3[], picture: OpenXrayOutput['pic
   const actor = vtkActor.newInstance()
   actor.setMapper(mapper)
   actor.addTexture(xrayTexture(picture))
-  actor.getProperty().set({ lighting: false, opacity: 0.92 })
+  actor.getProperty().set({ lighting: false })
   return actor
 }
 
@@ -105,11 +104,10 @@ export function carmActors(
     detectorActor(corners, picture),
     lineActor(
       corners.map((corner) => [source, corner] as const),
-      colour,
-      0.45,
+      frustumColour,
     ),
-    lineActor(outline, colour, 0.9),
-    lineActor([[source, principal]], '#e0e4e8', 0.7),
+    lineActor(outline, colour),
+    lineActor([[source, principal]], principalRayColour),
     sourceActor(source, colour),
   ]
 }

@@ -7,13 +7,16 @@ import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from 'vu
 export interface VtkView {
   readonly renderer: vtkRenderer
   readonly interactor: vtkRenderWindowInteractor
-  /** Draws once before the next frame, however often it is called. */
+  /** Draws soon, once, however often it is called; a slow renderer leaves time to everything else. */
   requestRender(): void
   /** Width over height. */
   aspect(): number
   /** True from the loss of the graphics context until it returns. */
   readonly isContextLost: ShallowRef<boolean>
 }
+
+/** Time left free after a drawing, in drawings: without a GPU the live DRR matters more than the 3D view. */
+const restPerRender = 2
 
 /** A vtk.js view that fills `container` and is freed with the scope. */
 export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkView {
@@ -23,6 +26,8 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
   })
   const isContextLost = shallowRef(false)
   let frame = 0
+  let pause: ReturnType<typeof setTimeout> | undefined
+  let nextRenderAtMs = 0
 
   /** A hidden view has no size, and a framebuffer without size is an error. */
   function isShown(): boolean {
@@ -30,12 +35,26 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
     return clientWidth > 0 && clientHeight > 0
   }
 
+  function render(): void {
+    frame = 0
+    if (isContextLost.value || !isShown()) return
+    const startedAtMs = performance.now()
+    view.getRenderWindow().render()
+    const endedAtMs = performance.now()
+    nextRenderAtMs = endedAtMs + (endedAtMs - startedAtMs) * restPerRender
+  }
+
   function requestRender(): void {
-    if (frame !== 0) return
-    frame = requestAnimationFrame(() => {
-      frame = 0
-      if (!isContextLost.value && isShown()) view.getRenderWindow().render()
-    })
+    if (frame !== 0 || pause !== undefined) return
+    const waitMs = nextRenderAtMs - performance.now()
+    if (waitMs < 16) {
+      frame = requestAnimationFrame(render)
+      return
+    }
+    pause = setTimeout(() => {
+      pause = undefined
+      frame = requestAnimationFrame(render)
+    }, waitMs)
   }
 
   function aspect(): number {
@@ -74,6 +93,7 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
 
   onScopeDispose(() => {
     cancelAnimationFrame(frame)
+    clearTimeout(pause)
     observer.disconnect()
     view.delete()
   })
