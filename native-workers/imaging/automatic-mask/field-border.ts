@@ -24,24 +24,21 @@ const flatTolerances = [0.02, 0.04, 0.06, 0.09, 0.12, 0.16, 0.2]
 /** A wider tolerance that takes this share off the first field has leaked into the picture. */
 const largestLeak = 0.12
 
-/** The commonest value along the image's border, when it is common and near an end of the range. */
-function surroundLevel(
-  blocks: BlockImage,
-  least: number,
-  range: number,
-): { level: number; end: 'low' | 'high' } | null {
+type RangeEnd = 'low' | 'high'
+
+/** The commonest value near one end of the range along the image's border, when it is common there. */
+function surroundLevel(blocks: BlockImage, least: number, range: number, end: RangeEnd): number | null {
   const bins = new Array<number>(101).fill(0)
   let count = 0
   for (const cell of frameCells(blocks.columns, blocks.rows)) {
     bins[Math.round(((blocks.mean[cell] - least) / range) * 100)]++
     count++
   }
-  const commonest = bins.indexOf(Math.max(...bins))
-  const near = bins.slice(Math.max(0, commonest - 1), commonest + 2).reduce((sum, bin) => sum + bin, 0)
-  if (near < leastFrameShare * count) return null
-  const share = commonest / 100
-  if (share > endShare && share < 1 - endShare) return null
-  return { level: least + share * range, end: share <= endShare ? 'low' : 'high' }
+  const near = Math.round(100 * endShare)
+  const atEnd = end === 'low' ? bins.slice(0, near + 1) : bins.slice(100 - near)
+  const commonest = bins.indexOf(Math.max(...atEnd), end === 'low' ? 0 : 100 - near)
+  const common = bins.slice(Math.max(0, commonest - 1), commonest + 2).reduce((sum, bin) => sum + bin, 0)
+  return common < leastFrameShare * count ? null : least + (commonest / 100) * range
 }
 
 /** Corners of a component's outermost blocks in each row, in pixels, clipped to the image. */
@@ -151,15 +148,22 @@ export function findFieldBorder(
   const [least, greatest] = valueRange(pixels)
   const range = greatest - least
   if (!(range > 0)) return null
-  const surround = surroundLevel(blocks, least, range)
-  if (surround === null) return null
-  const field = tightestField(blocks, surround.level, range, width, height)
-  if (field === null) return null
-  const { hull, shape } = field
-  const absorbingEnd = brightIsAttenuating ? 'high' : 'low'
-  const mayBeAir = surround.end !== absorbingEnd
-  if (mayBeAir && shape !== 'circular' && !(shape === 'polygonal' && hasUprightSides(hull, width, height)))
-    return null
-  const margin = blocks.blockPixels / 2 + Math.max(1, marginShare * Math.sqrt(polygonArea(hull)))
-  return { shape: shape === 'other' ? 'convex' : shape, inside: fillInside(hull, margin, width, height) }
+  const ends: readonly RangeEnd[] = brightIsAttenuating ? ['high', 'low'] : ['low', 'high']
+  for (const end of ends) {
+    const level = surroundLevel(blocks, least, range, end)
+    const field = level === null ? null : tightestField(blocks, level, range, width, height)
+    if (field === null) continue
+    const { hull, shape } = field
+    const isCollimator =
+      end === ends[0] ||
+      shape === 'circular' ||
+      (shape === 'polygonal' && hasUprightSides(hull, width, height))
+    if (!isCollimator) continue
+    const margin = blocks.blockPixels / 2 + Math.max(1, marginShare * Math.sqrt(polygonArea(hull)))
+    return {
+      shape: shape === 'other' ? 'convex' : shape,
+      inside: fillInside(hull, margin, width, height),
+    }
+  }
+  return null
 }
