@@ -13,9 +13,9 @@ export function greyLayer(picture: FloatPicture, range: GreyRange, inverted = fa
     const shade = Math.min(255, Math.max(0, (value - range.low) * gain)) | 0
     const grey = inverted ? 255 - shade : shade
     const isMasked = picture.valid?.[i] === 0
-    const red = isMasked ? grey * 0.3 : grey
-    const blue = isMasked ? 20 + grey * 0.38 : grey
-    const green = isMasked ? 8 + grey * 0.32 : grey
+    const red = isMasked ? 8 + grey * 0.1 : grey
+    const blue = isMasked ? 22 + grey * 0.16 : grey
+    const green = isMasked ? 12 + grey * 0.12 : grey
     rgba[i] = 0xff000000 | ((blue | 0) << 16) | ((green | 0) << 8) | (red | 0)
   })
   return pictureCanvas(image)
