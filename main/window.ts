@@ -24,11 +24,13 @@ export async function openWindow(context: AppContext, { show }: { show: boolean 
     },
   })
   context.window = window
+  // The first painted frame, so that the window does not flash; or, if nothing is painted, an honest empty window.
   if (show) window.once('ready-to-show', () => window.show())
   window.on('closed', () => {
     context.window = null
   })
   await window.loadURL(`${appOrigin}/index.html`)
+  if (show && !window.isDestroyed()) window.show()
 }
 
 /** The program ends with its window, on every system: it holds one piece of work. */
