@@ -15,9 +15,10 @@ beforeAll(async () => {
   scene = await writeSmallScene(scratch('scene'))
 })
 
+let renders = 0
 /** Renders `volume`, which is enough to read it; returns the run and whether a picture was written. */
 async function render(volume: string, ...options: readonly string[]) {
-  const out = scratch('drr.mha')
+  const out = scratch(`drr ${++renders}.mha`)
   const run = await isocenter(['drr', '--volume', volume, '--camera', scene.camera, '--out', out, ...options])
   return { run, isWritten: existsSync(out) }
 }
@@ -77,7 +78,7 @@ describe('single files', () => {
     const values = new Float32Array(512)
     values[73] = Number.NaN
     const bytes = niftiBytes({ size: [8, 8, 8], values })
-    await expectRefused(await file('nan.nii', bytes), 11, /1 voxel .*not a finite number.*\(1, 1, 1\)/)
+    await expectRefused(await file('nan.nii', bytes), 11, /1 value .*not a finite number.*\(1, 1, 1\)/)
   })
 
   it('refuses two and four dimensions', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { encode } from 'fast-png'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectRefusal, isocenter } from './support/cli.js'
@@ -49,7 +49,6 @@ describe('X-rays', () => {
   })
 
   it('refuses a picture that is cut off', async () => {
-    const { readFile } = await import('node:fs/promises')
     const whole = await readFile(xray)
     await writeFile(scratch('cut.png'), whole.subarray(0, whole.length / 2))
     const run = await isocenter([
@@ -96,7 +95,7 @@ describe('cameras', () => {
 
   it('refuses a camera file that holds something else', async () => {
     await writeFile(scratch('pose.json'), '{"schema":"isocenter/pose@1"}')
-    await expectRefused(6, /pose\.json/, [xray], '--camera', scratch('pose.json'))
+    await expectRefused(7, /pose\.json/, [xray], '--camera', scratch('pose.json'))
   })
 })
 

@@ -53,7 +53,7 @@ describe('labels', () => {
   })
 
   it.each([
-    ['far.nii', '1', 14, /overlap/],
+    ['far.nii', '1', 14, /overlap|inside the CT/],
     ['empty.nii', '1', 12, /label/],
     ['same grid.nii', '7', 12, /7/],
   ])('refuses %s for structure %s', async (labels, structures, exitCode, sentence) => {
