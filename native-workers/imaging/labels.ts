@@ -39,7 +39,8 @@ export function isSameGrid(a: VolumeGrid, b: VolumeGrid): boolean {
 
 function toLabels(voxels: VoxelArray, name: string): LabelVoxels {
   const [least, greatest] = valueRange(voxels)
-  if (least < 0 || greatest > 65535 || voxels.some((value) => !Number.isInteger(value))) {
+  const isFloat = voxels instanceof Float32Array || voxels instanceof Float64Array
+  if (least < 0 || greatest > 65535 || (isFloat && !voxels.every(Number.isInteger))) {
     throw new UserError(
       'labels-invalid',
       `"${name}" is no label map: its values must be whole numbers from 0 to 65535, and they lie between ${least} and ${greatest}.`,

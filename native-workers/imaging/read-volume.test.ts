@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type VolumeGrid } from '../contract/operations/volume.js'
 import { maxDifference } from '../geometry/matrix.js'
 import { readVolume } from './read-volume.js'
@@ -10,7 +10,7 @@ import { lpsFromIndex, type VoxelArray } from './volume.js'
 import { writeFloat32Tiff } from './write-picture.js'
 import { writeVolume } from './write-volume.js'
 
-const folder = temporaryFolder()
+const folder = temporaryFolder({ beforeAll, afterAll })
 const [c, s] = [Math.cos(0.3), Math.sin(0.3)]
 const grid: VolumeGrid = {
   size: [6, 5, 4],

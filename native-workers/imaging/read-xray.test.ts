@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { encode as encodeJpeg } from 'jpeg-js'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readXray } from './read-xray.js'
 import { realData } from './testing/real-data.js'
 import { type DicomAttributes } from './testing/synthetic-dicom.js'
@@ -8,7 +8,7 @@ import { radiographBytes } from './testing/synthetic-xray.js'
 import { temporaryFolder } from './testing/temporary-folder.js'
 import { writePng } from './write-picture.js'
 
-const folder = temporaryFolder()
+const folder = temporaryFolder({ beforeAll, afterAll })
 const stored = Uint16Array.of(0, 1, 100, 4095, 5, 6, 7, 8, 9, 10, 11, 12)
 
 async function dicom(attributes: DicomAttributes, pixels = stored): Promise<string> {

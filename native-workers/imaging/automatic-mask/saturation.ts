@@ -1,7 +1,8 @@
 import { components } from './connected.js'
 
-/** A saturated spot is at least this share of the image; single pixels at the end of the range are chance. */
+/** A saturated spot is at least this large; a few pixels at the end of the range are chance. */
 const leastSpotShare = 2e-4
+const leastSpotPixels = 16
 const growPixels = 2
 /** More than this is no metal but open air in an image whose bone is dark after all. */
 const largestShare = 0.2
@@ -24,7 +25,9 @@ export function saturatedSpots(
   }
   const saturated = new Uint8Array(pixels.length)
   const spots = components(width, height, (index) => valid[index] === 1 && pixels[index] === end)
-  const large = spots.filter((spot) => spot.length >= leastSpotShare * pixels.length)
+  const large = spots.filter(
+    (spot) => spot.length >= Math.max(leastSpotPixels, leastSpotShare * pixels.length),
+  )
   if (large.reduce((sum, spot) => sum + spot.length, 0) > largestShare * pixels.length) return saturated
   for (const spot of large) {
     for (const index of spot) {

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { transformPoint } from '../../geometry/matrix.js'
 import { readVolume } from '../read-volume.js'
 import {
@@ -12,7 +12,7 @@ import {
 import { temporaryFolder } from '../testing/temporary-folder.js'
 import { lpsFromIndex, type Volume } from '../volume.js'
 
-const folder = temporaryFolder()
+const folder = temporaryFolder({ beforeAll, afterAll })
 const origin = [-3, 4, 10] as const
 
 /** Slices at these distances from the first along z. */

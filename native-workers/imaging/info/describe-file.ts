@@ -5,7 +5,7 @@ import { type InfoOutput } from '../../contract/operations/volume.js'
 import { isCalibrationText } from '../../geometry/camera-files/calibration-text.js'
 import { readDicomDataSet } from '../dicom/data-set.js'
 import { sliceHeader } from '../dicom/slice-header.js'
-import { detectFormat, formatNames } from '../file-format.js'
+import { detectFormat } from '../file-format.js'
 import { readItkImage } from '../itk/image-io.js'
 import { describeCamera } from './describe-camera.js'
 import { describeFolder } from './describe-folder.js'
@@ -68,7 +68,5 @@ export async function describeFile(source: VolumeSource, signal: AbortSignal): P
       const isPicture = sizes.slice(2).every((size) => size === 1)
       return isPicture ? describeXray(path) : describeVolume(source, signal)
     }
-    default:
-      return { kind: 'other', title: `${basename(path)}: ${formatNames[format]}`, facts: [], issues: [] }
   }
 }

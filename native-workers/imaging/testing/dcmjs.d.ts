@@ -4,11 +4,12 @@ declare module 'dcmjs' {
     readonly vr: string
     readonly Value: readonly (string | number | ArrayBuffer)[]
   }
-  class DicomDict {
-    constructor(meta: Readonly<Record<string, Element>>)
+  interface DicomDict {
     dict: Readonly<Record<string, Element>>
-    write(options?: { readonly fragmentMultiframe?: boolean }): ArrayBuffer
+    write(): ArrayBuffer
   }
-  const dcmjs: { readonly data: { readonly DicomDict: typeof DicomDict } }
+  const dcmjs: {
+    readonly data: { readonly DicomDict: new (meta: Readonly<Record<string, Element>>) => DicomDict }
+  }
   export default dcmjs
 }
