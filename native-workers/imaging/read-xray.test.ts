@@ -159,6 +159,13 @@ describe.skipIf(samples === null)('real X-rays', () => {
     await expect(readXray(path, 96)).rejects.toMatchObject({ code: 'input-invalid' })
   })
 
+  it('deflated DICOM is read; a file without the DICOM mark is refused', async () => {
+    expect((await readXray(`${samples ?? ''}/syntaxes/image_dfl.dcm`)).width).toBe(512)
+    await expect(readXray(`${samples ?? ''}/syntaxes/no_meta.dcm`)).rejects.toMatchObject({
+      code: 'file-unreadable',
+    })
+  })
+
   it('spacing of 0.000 is none, but the distance is read', async () => {
     const { tags, detectorPitchMm } = await readXray(`${samples ?? ''}/radiographs/RG1_J2KI.dcm`)
     expect([tags.sourceToDetectorMm, detectorPitchMm]).toEqual([1996, undefined])
