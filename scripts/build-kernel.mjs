@@ -27,20 +27,21 @@ const linkFlags = [
 /** @returns {Promise<Uint8Array>} the linked module, byte for byte reproducible */
 export async function compileKernel() {
   const { runLLVM } = await import('@yowasp/clang')
-  /** @type {Record<string, string>} */
-  const sources = {}
-  for (const name of readdirSync(kernelFolder)) sources[name] = readFileSync(join(kernelFolder, name), 'utf8')
-  let files = sources
+  /** @type {import('@yowasp/clang').Tree} */
+  let files = {}
+  for (const name of readdirSync(kernelFolder)) files[name] = readFileSync(join(kernelFolder, name), 'utf8')
   const objects = []
-  for (const name of Object.keys(sources)
+  for (const name of Object.keys(files)
     .filter((file) => file.endsWith('.c'))
     .sort()) {
     const object = name.replace(/\.c$/, '.o')
-    files = await runLLVM(['clang', ...compileFlags.split(' '), name, '-o', object], files)
+    files = { ...files, ...(await runLLVM(['clang', ...compileFlags.split(' '), name, '-o', object], files)) }
     objects.push(object)
   }
   const output = await runLLVM(['wasm-ld', ...linkFlags, ...objects, '-o', 'kernel.wasm'], files)
-  return output['kernel.wasm']
+  const kernel = output?.['kernel.wasm']
+  if (!(kernel instanceof Uint8Array)) throw new Error('The linker wrote no kernel.')
+  return kernel
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,15 +3,19 @@ import { info } from '../imaging/info.operation.js'
 import { openVolume } from '../imaging/open-volume.operation.js'
 import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
+import { register } from '../registration/register.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
+import { renderDrr } from '../rendering/render-drr.operation.js'
 import type { OperationRegistry } from './operation-registry.js'
 
 /** Every operation of the engine, by its name in the contract. */
-export const operations: Partial<OperationRegistry> = {
+export const operations: OperationRegistry = {
   'evaluate-pose': evaluatePose,
   info,
   'open-volume': openVolume,
   'open-xray': openXray,
   phantom,
+  register,
+  'render-drr': renderDrr,
   'save-registration': saveRegistration,
 }

@@ -14,17 +14,9 @@ export interface NormalEquations {
 /** The mean of the views' equations. */
 export function averageEquations(views: readonly NormalEquations[]): NormalEquations {
   if (views.length === 1) return views[0]
-  const gradient = new Float64Array(6)
-  const hessian = new Float64Array(36)
-  let loss = 0
-  let validFraction = 0
-  for (const view of views) {
-    loss += view.loss / views.length
-    validFraction += view.validFraction / views.length
-    for (let n = 0; n < 6; n++) gradient[n] += view.gradient[n] / views.length
-    for (let n = 0; n < 36; n++) hessian[n] += view.hessian[n] / views.length
-  }
-  return { loss, gradient, hessian, validFraction }
+  const sum = weightedEquations(views.map((equations) => ({ weight: 1 / views.length, equations })))
+  const validFraction = views.reduce((total, view) => total + view.validFraction / views.length, 0)
+  return { ...sum, validFraction }
 }
 
 /**
@@ -60,4 +52,42 @@ export function dampedStep({ gradient, hessian }: NormalEquations, damping: numb
     step[r] = sum / lower[r * size + r]
   }
   return step.every(Number.isFinite) ? step : null
+}
+
+/** Entries of the kernel's sums per window: loss, gradient, lower triangle of the Hessian, number of windows. */
+export const windowSumsEntries = { loss: 0, gradient: 1, hessian: 7, windows: 28 } as const
+
+/**
+ * The mean over a channel's windows. The kernel differentiates to a motion of the camera, and the volume moves the
+ * other way, hence the sign. Without a single usable window the pictures count as wholly unlike.
+ */
+export function equationsFromWindow(sums: ArrayLike<number>, validFraction: number): NormalEquations {
+  const gradient = new Float64Array(6)
+  const hessian = new Float64Array(36)
+  const windows = sums[windowSumsEntries.windows]
+  if (windows === 0) return { loss: 1, gradient, hessian, validFraction }
+  for (let n = 0; n < 6; n++) gradient[n] = -sums[windowSumsEntries.gradient + n] / windows
+  let entry: number = windowSumsEntries.hessian
+  for (let p = 0; p < 6; p++) {
+    for (let q = 0; q <= p; q++) {
+      hessian[p * 6 + q] = hessian[q * 6 + p] = sums[entry] / windows
+      entry++
+    }
+  }
+  return { loss: sums[windowSumsEntries.loss] / windows, gradient, hessian, validFraction }
+}
+
+/** The sum of channels' equations, each times its weight. */
+export function weightedEquations(
+  parts: readonly { readonly weight: number; readonly equations: NormalEquations }[],
+): NormalEquations {
+  const gradient = new Float64Array(6)
+  const hessian = new Float64Array(36)
+  let loss = 0
+  for (const { weight, equations } of parts) {
+    loss += weight * equations.loss
+    for (let n = 0; n < 6; n++) gradient[n] += weight * equations.gradient[n]
+    for (let n = 0; n < 36; n++) hessian[n] += weight * equations.hessian[n]
+  }
+  return { loss, gradient, hessian, validFraction: parts[0].equations.validFraction }
 }

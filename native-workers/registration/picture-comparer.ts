@@ -10,12 +10,19 @@ import {
   writeComparison,
 } from '../rendering/cpu/comparison-layout.js'
 import { type DrrRenderer, rowsPerItem } from '../rendering/cpu/drr-renderer.js'
-import { jobBytes, pixelFloats, renderMode, writeJob } from '../rendering/cpu/job-layout.js'
+import {
+  jobBytes,
+  pixelFloats,
+  pixelImage,
+  pixelValid,
+  renderMode,
+  writeJob,
+} from '../rendering/cpu/job-layout.js'
 import { rayGeometry, type TwistFrame } from '../rendering/cpu/ray-geometry.js'
 import { task } from '../rendering/cpu/render-threads.js'
 import { type Pointer } from '../rendering/cpu/shared-arena.js'
 import { type MetricChannel } from './metric-channels.js'
-import { type NormalEquations } from './normal-equations.js'
+import { equationsFromWindow, type NormalEquations, weightedEquations } from './normal-equations.js'
 import { filteredTarget } from './filtered-target.js'
 
 /** Epsilon of a local window: (this * standard deviation of the whole picture)^2 (registration recipe §1). */
@@ -100,11 +107,18 @@ export class PictureComparer {
     return this.#collect(sums.count)
   }
 
-  /** The picture of the last evaluation. */
-  lastPicture(): Float32Array {
+  /** The picture of the last evaluation, and which of its pixels were compared. */
+  lastPicture(): GreyPicture {
     const { width, height } = this.#options.picture
-    const records = this.#renderer.threads.arena.floats(this.#out, width * height * pixelFloats)
-    return Float32Array.from({ length: width * height }, (_, n) => records[n * pixelFloats + 6])
+    const count = width * height
+    const records = this.#renderer.threads.arena.floats(this.#out, count * pixelFloats)
+    const pixels = new Float32Array(count)
+    const valid = new Uint8Array(count)
+    for (let n = 0; n < count; n++) {
+      pixels[n] = records[n * pixelFloats + pixelImage]
+      valid[n] = records[n * pixelFloats + pixelValid]
+    }
+    return { width, height, pixels, valid }
   }
 
   #allocateChannel(channel: MetricChannel, pointer: Pointer): ChannelMemory {
@@ -200,33 +214,15 @@ export class PictureComparer {
     }
   }
 
-  /** Adds the channels up; a channel without a single usable window counts as wholly unlike. */
   #collect(validPixels: number): NormalEquations {
-    const gradient = new Float64Array(6)
-    const hessian = new Float64Array(36)
-    let loss = 0
-    for (const { channel, windowRows, windowRowCount } of this.#channels) {
-      const sums = this.#windowTotals(windowRows, windowRowCount)
-      const windows = sums[windowSumsDoubles - 1]
-      if (windows === 0) {
-        loss += channel.weight
-        continue
-      }
-      const factor = channel.weight / windows
-      loss += factor * sums[0]
-      // The kernel differentiates to a motion of the camera; the volume moves the other way.
-      for (let n = 0; n < 6; n++) gradient[n] -= factor * sums[1 + n]
-      let entry = 7
-      for (let p = 0; p < 6; p++) {
-        for (let q = 0; q <= p; q++) {
-          hessian[p * 6 + q] += factor * sums[entry]
-          if (p !== q) hessian[q * 6 + p] += factor * sums[entry]
-          entry++
-        }
-      }
-    }
     const { width, height } = this.#options.picture
-    return { loss, gradient, hessian, validFraction: validPixels / (width * height) }
+    const validFraction = validPixels / (width * height)
+    return weightedEquations(
+      this.#channels.map(({ channel, windowRows, windowRowCount }) => ({
+        weight: channel.weight,
+        equations: equationsFromWindow(this.#windowTotals(windowRows, windowRowCount), validFraction),
+      })),
+    )
   }
 
   #windowTotals(pointer: Pointer, rows: number): Float64Array {

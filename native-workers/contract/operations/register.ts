@@ -48,9 +48,7 @@ export const metricSchema = z.enum(['gmncc', 'mncc', 'gncc', 'ncc', 'mi'])
 export type MetricName = z.infer<typeof metricSchema>
 
 export const registerInputSchema = z.object({
-  views: z
-    .array(z.object({ xray: xraySourceSchema, camera: cameraSourceSchema }))
-    .min(1),
+  views: z.array(z.object({ xray: xraySourceSchema, camera: cameraSourceSchema })).min(1),
   volume: volumeSourceSchema,
   labels: labelSourceSchema.optional(),
   initial: initialPoseSchema,

@@ -54,7 +54,10 @@ export type VolumeSummary = z.infer<typeof volumeSummarySchema>
 export const openVolumeInputSchema = z.object({
   volume: volumeSourceSchema,
   /** The display copy is made coarser until it is no larger than this. */
-  displayLimitBytes: z.int().positive().default(256 * 1024 * 1024),
+  displayLimitBytes: z
+    .int()
+    .positive()
+    .default(256 * 1024 * 1024),
   /** Folder for the display copy. */
   cacheFolder: z.string().min(1),
 })
@@ -72,7 +75,17 @@ export const infoInputSchema = z.object({
 })
 /** What a file or folder is: title, facts in reading order, geometry findings. */
 export const infoOutputSchema = z.object({
-  kind: z.enum(['volume', 'dicom-series', 'xray', 'camera', 'pose', 'points', 'result', 'calibration', 'other']),
+  kind: z.enum([
+    'volume',
+    'dicom-series',
+    'xray',
+    'camera',
+    'pose',
+    'points',
+    'result',
+    'calibration',
+    'other',
+  ]),
   title: z.string(),
   facts: z.array(z.object({ name: z.string(), value: z.string() })),
   issues: z.array(geometryIssueSchema),

@@ -60,7 +60,7 @@ export class DrrRenderer {
    * Line integrals, row-major, top row first, in voxel units times mm; with channels, interleaved per pixel.
    * Every ray is clipped to the volume and to the stretch from source to detector.
    */
-  render(request: PictureRequest): Float32Array {
+  render(request: PictureRequest): Float32Array<ArrayBuffer> {
     const { arena } = this.threads
     const { width, height } = request.camera.imageSize
     const length = width * height * (request.channels ?? 1)
@@ -70,9 +70,10 @@ export class DrrRenderer {
     writeJob(arena, jobPointer, this.#pictureJob(request, out))
     const items = Math.ceil(height / rowsPerItem)
     this.threads.run(task.render, jobPointer, 0, items, items)
-    const pixels = arena.floats(out, length).slice()
+    const pixels = new Float32Array(length)
+    pixels.set(arena.floats(out, length))
     arena.release(mark)
-    return new Float32Array(pixels)
+    return pixels
   }
 
   dispose(): void {

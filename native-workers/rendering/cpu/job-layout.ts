@@ -15,6 +15,8 @@ export type RenderMode = (typeof renderMode)[keyof typeof renderMode]
 
 /** Floats per pixel of the Jacobian picture: rotation (3), translation (3), image, validity. */
 export const pixelFloats = 8
+export const pixelImage = 6
+export const pixelValid = 7
 
 /** A bundle of rays: the vector at pixel (0, 0) and its change per column and per row. */
 export interface RayField {

@@ -1,0 +1,165 @@
+import { type RegistrationResult } from '../contract/files/registration-result.js'
+import { type Matrix4 } from '../contract/matrix.js'
+import { type RegisterInput, type RegisterOutput } from '../contract/operations/register.js'
+import { type Operation, type OperationContext } from '../contract/progress.js'
+import { version } from '../contract/version.js'
+import { scaleCamera } from '../geometry/camera.js'
+import { assessConfidence, quickConfidence } from './confidence/assess.js'
+import { verdictOf } from './confidence/verdict.js'
+import { startingPose } from './initial-pose.js'
+import { inputRecords } from './input-records.js'
+import { isIsolatedObject } from './isolated-object.js'
+import { bodySchedule, isolatedSchedule, type Stage } from './level-schedule.js'
+import { type LoadedInputs, type LoadedView, loadInputs, mirroredView } from './load-inputs.js'
+import { refineFromStart, runStages } from './optimise.js'
+import { cameraFromVolume, poseProblem } from './pose-problem.js'
+import { type RegistrationProgress, registrationProgress } from './registration-progress.js'
+import { type RegistrationScene } from './registration-scene.js'
+import { resultPictures } from './result-pictures.js'
+import { findStart } from './search/find-start.js'
+import { similaritiesAt } from './similarities.js'
+
+/** Longest edge of the DRR shown while the registration runs. */
+const livePictureEdge = 256
+
+/**
+ * Registers one or several calibrated X-rays to a volume (registration recipe): initial pose, coarse-to-fine
+ * Levenberg-Marquardt, confidence. Deterministic for the same input. Errors: those of `loadInputs` and `startingPose`,
+ * `cancelled`.
+ */
+export const register: Operation<RegisterInput, RegisterOutput> = async (input, context) => {
+  let showLive: (pose: Matrix4) => void = () => undefined
+  const progress = registrationProgress(context, (pose) => {
+    showLive(pose)
+  })
+  await progress.enter('load', 0, 'Reading X-rays and volume')
+  const loaded = await loadInputs(input, context.signal)
+  const start = await startingPose(input.initial, {
+    cameras: loaded.views.map(({ camera }) => camera),
+    firstTags: loaded.firstTags,
+    isocentreMm: loaded.rendered.isocentreMm,
+  })
+  const views = start.mirroredColumns
+    ? loaded.views.map((view) => mirroredView(view, start.notes.join(' ')))
+    : loaded.views
+  const scene = registrationScene(input, { ...loaded, views }, start.worldFromVolume)
+  const stages = scheduleOf(input, scene)
+  showLive = livePicture(scene, context)
+
+  const initial = await initialPose(input, scene, stages, start.worldFromVolume, progress)
+  await progress.enter('refine', 0.4, 'Refining the pose')
+  const refined =
+    input.initial.kind === 'search' && !scene.isolated
+      ? await runStages(scene, stages.slice(2), initial, progress.listener)
+      : await refineFromStart(scene, stages, initial, input.seed, progress.listener)
+  await progress.enter('confidence', 0.7, 'Judging how far the answer can be trusted')
+  const pose = refined.worldFromVolume
+  const confidence =
+    input.confidence === 'full'
+      ? await assessConfidence(scene, stages, pose, input.seed, progress.aside)
+      : quickConfidence(scene, stages, pose)
+  await progress.enter('report', 0.95, 'Writing pictures')
+  const pictures = resultPictures(scene, initial, pose)
+  const before = similaritiesAt(scene, stages, initial)
+  const after = similaritiesAt(scene, stages, pose)
+  const inputs = await inputRecords(input)
+  progress.finish()
+
+  const result: RegistrationResult = {
+    schema: 'isocenter/registration@1',
+    frame: 'LPS',
+    created: new Date().toISOString(),
+    version,
+    initial: { worldFromVolume: initial },
+    final: { worldFromVolume: pose },
+    isocentreMm: scene.problem.centreMm,
+    views: views.map(({ name, camera, notes }, index) => ({
+      xray: name,
+      camera,
+      cameraFromVolume: cameraFromVolume(camera, pose),
+      similarity: { initial: before[index], final: after[index] },
+      notes: [...notes, ...(index === 0 && !start.mirroredColumns ? start.notes : [])],
+    })),
+    trajectory: progress.trajectory,
+    renders: progress.renders,
+    secondsPerPhase: progress.secondsPerPhase,
+    confidence,
+    verdict: verdictOf(confidence, scene.isolated),
+    settings: input,
+    inputs,
+    warnings: [...loaded.warnings],
+  }
+  return { result, pictures }
+}
+
+function registrationScene(
+  input: RegisterInput,
+  { rendered, views, restricted }: LoadedInputs & { readonly views: readonly LoadedView[] },
+  start: Matrix4,
+): RegistrationScene {
+  const isolated =
+    restricted ||
+    input.silhouetteMarginMm !== undefined ||
+    (input.initial.kind !== 'search' && isIsolatedObject(rendered, views, start))
+  return {
+    renderer: rendered.renderer,
+    levelSpacingsMm: rendered.levelSpacingsMm,
+    content: isolated ? rendered.content : null,
+    problem: poseProblem(isolated ? rendered.content.centreMm : rendered.isocentreMm, views[0].camera),
+    views,
+    isolated,
+    robustScale: input.robust ? 0.2 : 0,
+  }
+}
+
+function scheduleOf(input: RegisterInput, scene: RegistrationScene): Stage[] {
+  if (scene.isolated) return isolatedSchedule(input.silhouetteMarginMm)
+  return bodySchedule(input.metric === 'mi' ? 'gmncc' : input.metric, input.finish)
+}
+
+/** The start itself, or what a search finds around it. */
+async function initialPose(
+  input: RegisterInput,
+  scene: RegistrationScene,
+  stages: readonly Stage[],
+  start: Matrix4,
+  progress: RegistrationProgress,
+): Promise<Matrix4> {
+  if (input.initial.kind !== 'search') return start
+  await progress.enter('search', 0.1, 'Searching the view')
+  const { rangeRotationDeg, rangeTranslationMm, antipode } = input.initial
+  const candidates = await findStart(
+    scene,
+    stages[1],
+    start,
+    { rotationDeg: rangeRotationDeg, translationMm: rangeTranslationMm },
+    { antipode, seed: input.seed },
+    progress.aside,
+  )
+  return candidates[0].worldFromVolume
+}
+
+function livePicture(scene: RegistrationScene, { onEvent }: OperationContext): (pose: Matrix4) => void {
+  const [view] = scene.views
+  const { width, height } = view.camera.imageSize
+  const scale = Math.min(1, livePictureEdge / Math.max(width, height))
+  const camera = scaleCamera(
+    view.camera,
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  )
+  const level = Math.min(1, scene.levelSpacingsMm.length - 1)
+  const intervalMs = 100
+  let last = -Infinity
+  return (pose) => {
+    if (performance.now() - last < intervalMs) return
+    const pixels = scene.renderer.render({
+      level,
+      camera,
+      cameraFromVolume: cameraFromVolume(camera, pose),
+      method: 'trilinear',
+    })
+    last = performance.now()
+    onEvent({ kind: 'picture', picture: { name: 'drr', ...camera.imageSize, pixels } })
+  }
+}

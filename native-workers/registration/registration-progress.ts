@@ -1,0 +1,93 @@
+import { throwIfCancelled } from '../contract/errors.js'
+import { type TrajectoryPoint } from '../contract/files/registration-result.js'
+import { type OperationContext } from '../contract/progress.js'
+import { type EvaluationListener } from './registration-scene.js'
+
+/** How long the optimiser may run before it lets messages in and asks whether it was cancelled. */
+const yieldIntervalMs = 25
+
+export interface RegistrationProgress {
+  readonly trajectory: TrajectoryPoint[]
+  readonly renders: number
+  readonly secondsPerPhase: Record<string, number>
+  /** Begins a phase; `share` of the whole work lies before it. */
+  enter(phase: string, share: number, message: string): Promise<void>
+  /** Listens to the optimiser: records accepted steps of the main path, reports, yields, throws when cancelled. */
+  readonly listener: EvaluationListener
+  /** As `listener`, without recording: for what is tried beside the main path. */
+  readonly aside: EvaluationListener
+  finish(): void
+}
+
+/** Phases with their times, the trajectory, cancellation and live reports of one registration. */
+export function registrationProgress(
+  { signal, onProgress, onEvent }: OperationContext,
+  onAccepted: (worldFromVolume: TrajectoryPoint['worldFromVolume']) => void,
+): RegistrationProgress {
+  const started = performance.now()
+  const trajectory: TrajectoryPoint[] = []
+  const secondsPerPhase: Record<string, number> = {}
+  let current = { phase: '', since: started, share: 0, message: '' }
+  let renders = 0
+  let lastYield = started
+
+  const leave = () => {
+    if (current.phase === '') return
+    const seconds = (performance.now() - current.since) / 1000
+    secondsPerPhase[current.phase] = (secondsPerPhase[current.phase] ?? 0) + seconds
+  }
+  const pause = async () => {
+    if (performance.now() - lastYield < yieldIntervalMs) return
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    lastYield = performance.now()
+    report()
+    throwIfCancelled(signal)
+  }
+  const report = () => {
+    onProgress({
+      phase: current.phase,
+      fraction: current.share,
+      message: current.message,
+      elapsedMs: performance.now() - started,
+      remainingMs: null,
+    })
+  }
+  return {
+    trajectory,
+    secondsPerPhase,
+    get renders() {
+      return renders
+    },
+    async enter(phase, share, message) {
+      throwIfCancelled(signal)
+      leave()
+      current = { phase, since: performance.now(), share, message }
+      report()
+      lastYield = 0
+      await pause()
+    },
+    async listener({ stage, worldFromVolume, loss, accepted }) {
+      renders++
+      trajectory.push({
+        stage,
+        render: renders,
+        seconds: (performance.now() - started) / 1000,
+        loss,
+        accepted,
+        worldFromVolume,
+      })
+      if (accepted) {
+        onEvent({ kind: 'iteration', stage, renders, similarity: 1 - loss, worldFromVolume })
+        onAccepted(worldFromVolume)
+      }
+      await pause()
+    },
+    async aside() {
+      renders++
+      await pause()
+    },
+    finish() {
+      leave()
+    },
+  }
+}

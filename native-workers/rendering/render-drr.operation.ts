@@ -1,0 +1,61 @@
+import { throwIfCancelled } from '../contract/errors.js'
+import { type RenderDrrInput, type RenderDrrOutput } from '../contract/operations/drr.js'
+import { type Operation } from '../contract/progress.js'
+import { assertCamera } from '../geometry/assert-camera.js'
+import { intrinsicNumbers } from '../geometry/camera.js'
+import { assertRigid, multiply4, transformPoint } from '../geometry/matrix.js'
+import { loadVolume } from '../imaging/volume-cache.js'
+import { loadRestriction } from './load-restriction.js'
+import { type VolumeRenderer, volumeRenderer } from './volume-renderers.js'
+
+/**
+ * Renders a DRR. `full` integrates the stored voxels; `preview` takes the pyramid level whose voxels match the picture's
+ * pixels, fast enough to follow the mouse. Errors: those of `loadVolume` and `loadLabels`, `geometry-invalid`.
+ */
+export const renderDrr: Operation<RenderDrrInput, RenderDrrOutput> = async (input, { signal }) => {
+  assertCamera(input.camera, 'The camera')
+  assertRigid(input.worldFromVolume, 'The pose worldFromVolume')
+  const loaded = await loadVolume(input.volume, signal)
+  const labels = await loadRestriction(input.labels, loaded, signal)
+  throwIfCancelled(signal)
+  const preview = input.quality === 'preview'
+  const rendered = await volumeRenderer(loaded, {
+    attenuation: input.attenuation,
+    boneMultiplier: input.boneMultiplier,
+    labels,
+    grid: preview ? 'pyramid' : 'stored',
+    capRays: preview,
+    threads: input.threads,
+  })
+  throwIfCancelled(signal)
+  const started = performance.now()
+  const pixels = rendered.renderer.render({
+    level: preview ? previewLevel(rendered, input) : 0,
+    camera: input.camera,
+    cameraFromVolume: multiply4(input.camera.cameraFromWorld, input.worldFromVolume),
+    method: preview ? 'trilinear' : input.method,
+    stepVoxels: preview ? 1 : input.stepVoxels,
+  })
+  const warnings = (labels?.issues ?? []).map(({ message }) => message)
+  if (pixels.every((value) => value === 0)) {
+    warnings.push(
+      'No ray of the picture meets anything that attenuates: the volume is not between source and detector.',
+    )
+  }
+  return {
+    ...input.camera.imageSize,
+    pixels,
+    milliseconds: performance.now() - started,
+    warnings,
+  }
+}
+
+/** The coarsest level that still shows as much as the pixels do. */
+function previewLevel({ levelSpacingsMm, isocentreMm }: VolumeRenderer, input: RenderDrrInput): number {
+  const toCamera = multiply4(input.camera.cameraFromWorld, input.worldFromVolume)
+  const { fx, fy } = intrinsicNumbers(input.camera)
+  const pixelMm = Math.abs(transformPoint(toCamera, isocentreMm)[2]) / Math.max(fx, fy)
+  let level = 0
+  for (const [index, spacingMm] of levelSpacingsMm.entries()) if (spacingMm <= 1.5 * pixelMm) level = index
+  return level
+}
