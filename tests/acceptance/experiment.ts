@@ -10,8 +10,8 @@ import { type RegistrationScene } from '../../native-workers/registration/regist
 import { runStage } from '../../native-workers/registration/stage-runner.js'
 import { antipodalPose, candidatePoses, poseDistanceMm } from '../../native-workers/registration/search/candidate-poses.js'
 import { searchPoses, type Candidate } from '../../native-workers/registration/search/global-search.js'
-import { uniformGenerator } from './random.js'
-import { acceptanceCamera, apPose, errorPoints, meanTargetError, offsetPose, randomOffset, XraySimulator } from './simulated-scene.js'
+import { uniformGenerator } from '../support/random.js'
+import { acceptanceCamera, apPose, errorPoints, meanTargetError, offsetPose, randomOffset, XraySimulator } from '../support/simulated-scene.js'
 
 const cases = Number(process.argv[2] ?? 10)
 const { volume } = await readVolume({ path: '/work/shared/data/ct-chest-lidc/ct.nii.gz', acceptGeometry: true })

@@ -4,13 +4,13 @@ import { cameraFromNumbers } from '../../native-workers/geometry/camera.js'
 import {
   affine,
   distance,
-  multiply3,
+  identity3,
   multiply4,
   subtract,
   multiplyVector3,
   transformPoint,
 } from '../../native-workers/geometry/matrix.js'
-import { rotationFromVector, twistAbout } from '../../native-workers/geometry/rigid.js'
+import { twistAbout } from '../../native-workers/geometry/rigid.js'
 import { gridCentreMm, type Volume } from '../../native-workers/imaging/volume.js'
 import { DrrRenderer } from '../../native-workers/rendering/cpu/drr-renderer.js'
 import { normalGenerator } from './random.js'
@@ -45,8 +45,7 @@ export interface Offset {
 /** The pose after turning about the volume's centre and moving, both in camera axes (cameraFromWorld = identity). */
 export function offsetPose(pose: Matrix4, volume: Volume, { rotationRad, translationMm }: Offset): Matrix4 {
   const centre = transformPoint(pose, gridCentreMm(volume.grid))
-  const axes = multiply3(rotationFromVector([0, 0, 0]), rotationFromVector([0, 0, 0]))
-  return multiply4(twistAbout(centre, axes, rotationRad, translationMm), pose)
+  return multiply4(twistAbout(centre, identity3, rotationRad, translationMm), pose)
 }
 
 /** Uniform in a box; degrees and millimetres. */
@@ -83,11 +82,12 @@ export function meanTargetError(points: readonly Vector3[], a: Matrix4, b: Matri
 
 /** HU to attenuation of another beam than the engine's: softer tissue, harder bone. */
 export function otherAttenuation(volume: Volume): Volume<Float32Array> {
-  const voxels = Float32Array.from(volume.voxels, (hu) => {
-    if (hu <= -900) return 0
-    const tissue = 0.0176 * (1 + Math.min(hu, 150) / 1000)
-    return hu <= 150 ? tissue : tissue + (hu - 150) * 0.000052
-  })
+  const voxels = new Float32Array(volume.voxels.length)
+  for (let n = 0; n < voxels.length; n++) {
+    const hu = volume.voxels[n]
+    if (hu <= -900) continue
+    voxels[n] = 0.0176 * (1 + Math.min(hu, 150) / 1000) + Math.max(0, hu - 150) * 0.000052
+  }
   return { grid: volume.grid, voxels }
 }
 
