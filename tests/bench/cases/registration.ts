@@ -1,0 +1,174 @@
+import { type Camera } from '../../../native-workers/contract/files/camera.js'
+import { type Matrix4 } from '../../../native-workers/contract/matrix.js'
+import { type GreyPicture } from '../../../native-workers/imaging/picture/area-resample.js'
+import { gridCentreMm, type Volume } from '../../../native-workers/imaging/volume.js'
+import { assessConfidence } from '../../../native-workers/registration/confidence/assess.js'
+import { bodySchedule } from '../../../native-workers/registration/level-schedule.js'
+import { refineFromStart, runStages } from '../../../native-workers/registration/optimise.js'
+import { poseProblem } from '../../../native-workers/registration/pose-problem.js'
+import { type RegistrationScene } from '../../../native-workers/registration/registration-scene.js'
+import { findStart } from '../../../native-workers/registration/search/find-start.js'
+import { type DrrRenderer } from '../../../native-workers/rendering/cpu/drr-renderer.js'
+import { uniformGenerator } from '../../support/random.js'
+import {
+  apPose,
+  errorPoints,
+  meanTargetError,
+  offsetPose,
+  randomOffset,
+  type XraySimulator,
+} from '../../support/simulated-scene.js'
+import { figure, heading } from '../support/report.js'
+import { spreadOf, timed } from '../support/timing.js'
+
+export interface RegistrationBench {
+  readonly volume: Volume
+  readonly renderer: DrrRenderer
+  readonly levelSpacingsMm: readonly number[]
+  readonly camera: Camera
+  readonly simulator: XraySimulator
+}
+
+const photons = 20_000
+const seed = 0
+const standard = bodySchedule('gmncc', 'standard')
+const fine = bodySchedule('gmncc', 'fine')
+
+interface Refinement {
+  readonly rendersCoarse: number
+  readonly rendersFine: number
+  readonly secondsCoarse: number
+  readonly secondsFine: number
+  readonly secondsConfidence: number
+  readonly errorCoarseMm: number
+  readonly errorFineMm: number
+}
+
+/** Registers from starts within 10 degrees and 20 mm of random truths, and prints medians over the cases. */
+export async function benchRefinement(bench: RegistrationBench, cases: number): Promise<void> {
+  const uniform = uniformGenerator(11)
+  const runs: Refinement[] = []
+  for (let n = 0; n < cases; n++) {
+    const truth = randomPose(bench, apPose(bench.volume), 20, 20, uniform)
+    const start = randomPose(bench, truth, 10, 20, uniform)
+    const scene = simulatedScene(bench, truth, uniform)
+    const error = (pose: Matrix4) => meanTargetError(errorPoints(bench.volume), pose, truth)
+    let renders = 0
+    const listener = () => {
+      renders++
+    }
+    const coarse = await timed(() => refineFromStart(scene, standard, start, seed, listener))
+    const coarsePose = coarse.result.worldFromVolume
+    const rendersCoarse = renders
+    const finish = await timed(() => runStages(scene, fine.slice(standard.length), coarsePose, listener))
+    const rendersFine = renders
+    const finePose = finish.result.worldFromVolume
+    const confidence = await timed(() => assessConfidence(scene, fine, finePose, seed, listener))
+    runs.push({
+      rendersCoarse,
+      rendersFine,
+      secondsCoarse: coarse.seconds,
+      secondsFine: coarse.seconds + finish.seconds,
+      secondsConfidence: confidence.seconds,
+      errorCoarseMm: error(coarsePose),
+      errorFineMm: error(finePose),
+    })
+  }
+  const of = (value: (run: Refinement) => number) => spreadOf(runs.map(value))
+  heading(`Registration from starts within 10 degrees and 20 mm, ${String(cases)} cases, start-up excluded`)
+  figure(
+    'to 128 x 128: time',
+    of(({ secondsCoarse }) => secondsCoarse),
+    's',
+    'at most 0.3',
+  )
+  figure(
+    'to 128 x 128: renders',
+    of(({ rendersCoarse }) => rendersCoarse),
+  )
+  figure(
+    'to 128 x 128: mTRE',
+    of(({ errorCoarseMm }) => errorCoarseMm),
+    'mm',
+  )
+  figure(
+    'to 256 x 256: time',
+    of(({ secondsFine }) => secondsFine),
+    's',
+    'at most 1',
+  )
+  figure(
+    'to 256 x 256: renders',
+    of(({ rendersFine }) => rendersFine),
+  )
+  figure(
+    'to 256 x 256: mTRE',
+    of(({ errorFineMm }) => errorFineMm),
+    'mm',
+    'at most 0.05',
+  )
+  figure(
+    'confidence, on top',
+    of(({ secondsConfidence }) => secondsConfidence),
+    's',
+  )
+}
+
+/** Registers without a start, over 45 degrees and 100 mm to each side and the opposite view, to 128 x 128. */
+export async function benchSearch(bench: RegistrationBench, cases: number): Promise<void> {
+  const uniform = uniformGenerator(12)
+  const nominal = apPose(bench.volume)
+  const range = { rotationDeg: [45, 45, 45], translationMm: [100, 100, 100] } as const
+  const seconds: number[] = []
+  const errorsMm: number[] = []
+  for (let n = 0; n < cases; n++) {
+    const truth = randomPose(bench, nominal, 45, 100, uniform)
+    const scene = simulatedScene(bench, truth, uniform)
+    const found = await timed(async () => {
+      const starts = await findStart(scene, standard[1], nominal, range, { antipode: true, seed }, ignore)
+      return runStages(scene, standard.slice(2), starts[0].worldFromVolume, ignore)
+    })
+    seconds.push(found.seconds)
+    errorsMm.push(meanTargetError(errorPoints(bench.volume), found.result.worldFromVolume, truth))
+  }
+  heading(`Search over 45 degrees and 100 mm to each side and the opposite view, ${String(cases)} cases`)
+  figure('to 128 x 128: time', spreadOf(seconds), 's', 'at most 2')
+  figure('to 128 x 128: mTRE', spreadOf(errorsMm), 'mm')
+}
+
+const ignore = () => undefined
+
+function simulatedScene(bench: RegistrationBench, truth: Matrix4, uniform: () => number): RegistrationScene {
+  const { renderer, levelSpacingsMm, camera, simulator, volume } = bench
+  const { width, height } = camera.imageSize
+  const picture: GreyPicture = {
+    width,
+    height,
+    pixels: simulator.render(camera, truth, photons, uniform),
+    valid: new Uint8Array(width * height).fill(1),
+  }
+  return {
+    renderer,
+    levelSpacingsMm,
+    content: null,
+    problem: poseProblem(gridCentreMm(volume.grid), camera),
+    views: [{ name: 'simulated', camera, picture }],
+    isolated: false,
+    robustScale: 0,
+  }
+}
+
+function randomPose(
+  { volume }: RegistrationBench,
+  about: Matrix4,
+  rotationDeg: number,
+  translationMm: number,
+  uniform: () => number,
+): Matrix4 {
+  const offset = randomOffset(
+    uniform,
+    [rotationDeg, rotationDeg, rotationDeg],
+    [translationMm, translationMm, translationMm],
+  )
+  return offsetPose(about, volume, offset)
+}
