@@ -48,6 +48,13 @@ export function boundsMm(grid: VolumeGrid): Bounds {
   return { minMm: subtract(centre, half), maxMm: add(centre, half) }
 }
 
+/** The eight corners of the bounds. */
+export function cornersOf({ minMm, maxMm }: Bounds): Vector3[] {
+  return [minMm, maxMm].flatMap(([x]) =>
+    [minMm, maxMm].flatMap(([, y]) => [minMm, maxMm].map(([, , z]): Vector3 => [x, y, z])),
+  )
+}
+
 /** The voxel step that a plane along `normal` meets: the finest spacing weighted by its direction. */
 export function stepAlongMm(grid: VolumeGrid, normal: Vector3): number {
   const axes = transpose3(grid.direction)

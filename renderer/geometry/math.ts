@@ -12,6 +12,12 @@ export const subtract = (a: Vector3, b: Vector3): Vector3 => [a[0] - b[0], a[1] 
 export const scale = (a: Vector3, factor: number): Vector3 => [a[0] * factor, a[1] * factor, a[2] * factor]
 export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 export const length = (a: Vector3): number => Math.hypot(a[0], a[1], a[2])
+export const unit = (a: Vector3): Vector3 => scale(a, 1 / length(a))
+export const cross = (a: Vector3, b: Vector3): Vector3 => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+]
 
 export const transpose3 = (m: Matrix3): Matrix3 => [
   [m[0][0], m[1][0], m[2][0]],

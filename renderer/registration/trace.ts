@@ -26,3 +26,20 @@ export function extendTrace(trace: SimilarityTrace, points: readonly TracePoint[
   }
   return { renders, similarities, stages }
 }
+
+/**
+ * The trace as columns of a plot, renders and similarities. Stages compare images of different sizes, so their
+ * similarities don't continue one another: a null between them breaks the line.
+ */
+export function traceColumns({
+  renders,
+  similarities,
+  stages,
+}: SimilarityTrace): [number[], (number | null)[]] {
+  const starts = new Set(stages.slice(1).map(({ render }) => render))
+  const rows = renders.flatMap((render, index): [number, number | null][] => {
+    const point: [number, number | null] = [render, similarities[index] ?? null]
+    return starts.has(render) ? [[render - 0.5, null], point] : [point]
+  })
+  return [rows.map(([render]) => render), rows.map(([, similarity]) => similarity)]
+}

@@ -61,7 +61,7 @@ export const useOpenFilesStore = defineStore('open-files', () => {
 
   async function openPosePath(path: string): Promise<void> {
     const outcome = await window.isocenter.readJsonFile('pose', path)
-    if (outcome.ok) pose.set(outcome.output.worldFromVolume, 'file')
+    if (outcome.ok) pose.place(outcome.output.worldFromVolume, 'file')
     else messages.showError(outcome.error)
   }
 

@@ -68,10 +68,15 @@ export const usePoseStore = defineStore('pose', () => {
     return sddMm === null ? fallbackDepthMm : 0.75 * sddMm
   }
 
-  /** Puts the CT where it is seen whole, as a new beginning. */
-  function placeNominal(view: 'AP' | 'PA'): void {
-    set(nominal(view), 'nominal')
+  /** Puts the CT elsewhere, as a new beginning. */
+  function place(next: Matrix4, editKind: string): void {
+    set(next, editKind)
     placements.value++
+  }
+
+  /** Puts the CT where it is seen whole. */
+  function placeNominal(view: 'AP' | 'PA'): void {
+    place(nominal(view), 'nominal')
   }
 
   /** The pose whose centre lies on the axis of the shown camera, from the front or from the back. */
@@ -107,6 +112,7 @@ export const usePoseStore = defineStore('pose', () => {
     step,
     setNumbers,
     nominal,
+    place,
     placeNominal,
     placements,
     undo,

@@ -112,7 +112,7 @@ export const useRegistrationStore = defineStore('registration', () => {
     if (outcome.ok) {
       const output = markRaw(outcome.output)
       state.value = { kind: 'done', output, elapsedMs: performance.now() - startedAtMs, savedTo: null }
-      pose.set(output.result.final.worldFromVolume, 'registration')
+      pose.place(output.result.final.worldFromVolume, 'registration')
     } else if (outcome.error.code === 'cancelled') {
       state.value = { kind: 'cancelled' }
     } else {

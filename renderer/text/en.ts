@@ -245,7 +245,7 @@ export const text = {
     },
     blend: 'DRR share',
     live: 'registering',
-    drrTime: (width: number, height: number, ms: number) => `DRR ${width} × ${height}, ${Math.round(ms)} ms`,
+    drrTime: (width: number, height: number, ms: number) => `${width} × ${height}, ${Math.round(ms)} ms`,
     toolPose: 'Left drag moves the pose; switch to window/level',
     toolWindow: 'Left drag changes window/level; switch to moving the pose',
   },
@@ -253,6 +253,9 @@ export const text = {
     title: 'Similarity',
     perRender: 'per render',
     empty: 'The curve is drawn while a registration runs.',
+    waiting: 'The curve begins with the refinement of the pose.',
+    /** Stages of the schedule are named by the longer side of their images, in pixels. */
+    stage: (name: string) => (/^\d+$/.test(name) ? `${name} px` : name),
   },
   threeD: {
     threshold: 'Surface',

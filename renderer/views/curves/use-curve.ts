@@ -1,7 +1,8 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { onMounted, onScopeDispose, useTemplateRef, watch, type Ref } from 'vue'
-import type { SimilarityTrace } from '../../registration/trace.js'
+import { traceColumns, type SimilarityTrace } from '../../registration/trace.js'
+import { text } from '../../text/en.js'
 import { accentColour } from '../../ui/colours.js'
 
 const gridColour = '#262c33'
@@ -24,13 +25,20 @@ function drawStages(plot: uPlot, stages: SimilarityTrace['stages']): void {
     ctx.moveTo(x, bbox.top)
     ctx.lineTo(x, bbox.top + bbox.height)
     ctx.stroke()
+    const name = text.curve.stage(stage.name)
     // Names of short stages would lie over one another.
     if (x > nameEnds) {
-      ctx.fillText(stage.name, x + 4, bbox.top + 11 * uPlot.pxRatio)
-      nameEnds = x + 10 + ctx.measureText(stage.name).width
+      ctx.fillText(name, x + 4, bbox.top + 11 * uPlot.pxRatio)
+      nameEnds = x + 10 + ctx.measureText(name).width
     }
   }
   ctx.restore()
+}
+
+/** The values with room above them, where the stages' names stand; never empty. */
+function similarityRange(_: uPlot, low: number, high: number): [number, number] {
+  const span = Math.max(high - low, 0.01)
+  return [low - 0.1 * span, high + 0.4 * span]
 }
 
 /** A uPlot of the trace in the element of a template reference, at the element's size. */
@@ -44,12 +52,12 @@ export function useCurve(templateRef: string, trace: Readonly<Ref<SimilarityTrac
     height: 100,
     legend: { show: false },
     cursor: { y: false },
-    scales: { x: { time: false } },
+    scales: { x: { time: false }, y: { range: similarityRange } },
     axes: [
       { ...axis, size: 24 },
       { ...axis, size: 44 },
     ],
-    series: [{}, { stroke: accentColour, width: 1.5, points: { show: false } }],
+    series: [{}, { stroke: accentColour, width: 1.5, points: { size: 4, fill: accentColour } }],
     hooks: {
       draw: [
         (drawn) => {
@@ -59,7 +67,7 @@ export function useCurve(templateRef: string, trace: Readonly<Ref<SimilarityTrac
     },
   }
 
-  const data = (): uPlot.AlignedData => [[...trace.value.renders], [...trace.value.similarities]]
+  const data = (): uPlot.AlignedData => traceColumns(trace.value)
   const observer = new ResizeObserver(([entry]) => {
     if (entry !== undefined)
       plot?.setSize({ width: entry.contentRect.width, height: entry.contentRect.height })

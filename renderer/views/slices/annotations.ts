@@ -5,6 +5,8 @@ import { planes, planeNames, type Plane, type PlaneName } from './plane.js'
 const letterFont = '500 13px Roboto, sans-serif'
 /** Half of the gap that keeps the crossing itself visible, CSS pixels. */
 const gap = 8
+/** Where the orientation letters stand, from the edge. */
+const letterMargin = 24
 
 /** Lines where the two other planes cut this one, in the colours of those planes. */
 export function drawCrosshair(
@@ -24,15 +26,15 @@ export function drawCrosshair(
     context.beginPath()
     // A plane whose normal runs along the screen's horizontal is seen as a vertical line.
     if (Math.abs(right[planes[other].axis]) === 1) {
-      context.moveTo(x, 0)
+      context.moveTo(x, letterMargin)
       context.lineTo(x, y - gap)
       context.moveTo(x, y + gap)
-      context.lineTo(x, view.height)
+      context.lineTo(x, view.height - letterMargin)
     } else {
-      context.moveTo(0, y)
+      context.moveTo(letterMargin, y)
       context.lineTo(x - gap, y)
       context.moveTo(x + gap, y)
-      context.lineTo(view.width, y)
+      context.lineTo(view.width - letterMargin, y)
     }
     context.stroke()
   }

@@ -1,17 +1,15 @@
 import type vtkActor from '@kitware/vtk.js/Rendering/Core/Actor'
 import { onScopeDispose, watch, type Ref } from 'vue'
 import type { Matrix4 } from '../../../native-workers/contract/matrix.js'
-import { sourceToDetectorMm } from '../../geometry/camera.js'
 import { inverseRigid } from '../../geometry/math.js'
 import { usePoseStore } from '../../stores/pose.js'
 import { useXraysStore, type OpenedXray } from '../../stores/xrays.js'
 import { accentColour } from '../../ui/colours.js'
 import { carmActors } from './carm-actors.js'
+import { detectorDepthMm } from './detector-depth.js'
 import type { VtkView } from './use-vtk-view.js'
 import { vtkMatrix } from './vtk-matrix.js'
 
-/** Where a detector of unknown distance is drawn, in depths of the isocentre. */
-const assumedDepthFactor = 1.4
 const otherColour = '#7f8b96'
 
 /** Every X-ray's C-arm around the patient, who stays still: world objects seen through volumeFromWorld. */
@@ -38,7 +36,7 @@ export function useCarms(view: VtkView, worldFromVolume: Readonly<Ref<Matrix4>>)
     clear()
     actors = shown.flatMap(({ id, camera, opened }) => {
       if (camera === null) return []
-      const depthMm = sourceToDetectorMm(camera) ?? assumedDepthFactor * pose.numbers.zMm
+      const depthMm = detectorDepthMm(camera, pose.numbers.zMm)
       return carmActors(camera, opened.picture, depthMm, id === activeId ? accentColour : otherColour)
     })
     for (const actor of actors) view.renderer.addActor(actor)

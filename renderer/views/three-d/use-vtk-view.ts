@@ -3,6 +3,8 @@ import vtkGenericRenderWindow from '@kitware/vtk.js/Rendering/Misc/GenericRender
 import type vtkRenderer from '@kitware/vtk.js/Rendering/Core/Renderer'
 import type vtkRenderWindowInteractor from '@kitware/vtk.js/Rendering/Core/RenderWindowInteractor'
 import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { graphics } from '../../composables/graphics.js'
+import type { CanvasSize } from '../../composables/use-canvas.js'
 
 export interface VtkView {
   readonly renderer: vtkRenderer
@@ -11,12 +13,19 @@ export interface VtkView {
   requestRender(): void
   /** Width over height. */
   aspect(): number
+  /** Of the container, CSS pixels. */
+  readonly size: ShallowRef<CanvasSize>
+  /** Whether a hand has moved the viewpoint since it was last set. */
+  readonly wasTurned: ShallowRef<boolean>
   /** True from the loss of the graphics context until it returns. */
   readonly isContextLost: ShallowRef<boolean>
 }
 
-/** Time left free after a drawing, in drawings: without a GPU the live DRR matters more than the 3D view. */
-const restPerRender = 2
+/**
+ * Time left free after a drawing, in drawings. Without a GPU the processor draws, and the live DRR matters more than
+ * the 3D view.
+ */
+const restPerRender = graphics.kind === 'hardware' ? 0 : 6
 
 /** A vtk.js view that fills `container` and is freed with the scope. */
 export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkView {
@@ -25,9 +34,13 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
     listenWindowResize: false,
   })
   const isContextLost = shallowRef(false)
+  const size = shallowRef<CanvasSize>({ width: 0, height: 0 })
+  const wasTurned = shallowRef(false)
   let frame = 0
   let pause: ReturnType<typeof setTimeout> | undefined
-  let nextRenderAtMs = 0
+  /** From a drawing's order to the end of the rest after it. */
+  let isBusy = false
+  let isWanted = false
 
   /** A hidden view has no size, and a framebuffer without size is an error. */
   function isShown(): boolean {
@@ -35,26 +48,26 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
     return clientWidth > 0 && clientHeight > 0
   }
 
-  function render(): void {
-    frame = 0
-    if (isContextLost.value || !isShown()) return
+  function draw(): void {
+    isWanted = false
     const startedAtMs = performance.now()
-    view.getRenderWindow().render()
-    const endedAtMs = performance.now()
-    nextRenderAtMs = endedAtMs + (endedAtMs - startedAtMs) * restPerRender
+    if (!isContextLost.value && isShown()) view.getRenderWindow().render()
+    // The commands are only queued by then; the next frame comes once they were carried out.
+    frame = requestAnimationFrame(() => {
+      pause = setTimeout(finish, (performance.now() - startedAtMs) * restPerRender)
+    })
+  }
+
+  function finish(): void {
+    isBusy = false
+    if (isWanted) requestRender()
   }
 
   function requestRender(): void {
-    if (frame !== 0 || pause !== undefined) return
-    const waitMs = nextRenderAtMs - performance.now()
-    if (waitMs < 16) {
-      frame = requestAnimationFrame(render)
-      return
-    }
-    pause = setTimeout(() => {
-      pause = undefined
-      frame = requestAnimationFrame(render)
-    }, waitMs)
+    isWanted = true
+    if (isBusy) return
+    isBusy = true
+    frame = requestAnimationFrame(draw)
   }
 
   function aspect(): number {
@@ -65,9 +78,13 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
   const observer = new ResizeObserver(() => {
     if (!isShown()) return
     view.resize()
+    size.value = { width: container.value?.clientWidth ?? 0, height: container.value?.clientHeight ?? 0 }
     requestRender()
   })
 
+  function onTurned(): void {
+    wasTurned.value = true
+  }
   function onLost(event: Event): void {
     // Without this the browser never gives the context back.
     event.preventDefault()
@@ -84,6 +101,8 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
       if (element === null) return
       view.setContainer(element)
       observer.observe(element)
+      element.addEventListener('pointerdown', onTurned)
+      element.addEventListener('wheel', onTurned)
       const canvas = element.querySelector('canvas')
       canvas?.addEventListener('webglcontextlost', onLost)
       canvas?.addEventListener('webglcontextrestored', onRestored)
@@ -103,6 +122,8 @@ export function useVtkView(container: Readonly<Ref<HTMLElement | null>>): VtkVie
     interactor: view.getInteractor(),
     requestRender,
     aspect,
+    size,
+    wasTurned,
     isContextLost,
   }
 }
