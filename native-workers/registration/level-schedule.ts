@@ -11,7 +11,8 @@ export interface Stage {
   readonly name: string
   /** Edge of the compared part of the X-ray in pixels, as the root of its area. */
   readonly edgePixels: number
-  readonly channels: ChannelsName
+  /** The windows that are compared, or mutual information. */
+  readonly channels: ChannelsName | 'mi'
   readonly maxRenders: number
   /** The coarsest volume level whose voxels are at most this many times a pixel's shadow at the isocentre. */
   readonly voxelsPerPixel: number
@@ -28,7 +29,7 @@ const bodyDefaults = { maxRenders: 30, voxelsPerPixel: 1.25, moveTolerancePixels
  * Body in the field: global NCC finds the basin, the metric asked for refines (registration recipe §1). Sobel or local
  * windows alone shrink the first stage's basin.
  */
-export function bodySchedule(metric: Exclude<MetricName, 'mi'>, finish: 'standard' | 'fine'): Stage[] {
+export function bodySchedule(metric: MetricName, finish: 'standard' | 'fine'): Stage[] {
   const stages: Stage[] = [
     { ...bodyDefaults, name: '32', edgePixels: 32, channels: 'ncc', voxelsPerPixel: 0.65 },
     { ...bodyDefaults, name: '64', edgePixels: 64, channels: metric },

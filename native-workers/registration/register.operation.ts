@@ -114,7 +114,7 @@ function registrationScene(
 
 function scheduleOf(input: RegisterInput, scene: RegistrationScene): Stage[] {
   if (scene.isolated) return isolatedSchedule(input.silhouetteMarginMm)
-  return bodySchedule(input.metric === 'mi' ? 'gmncc' : input.metric, input.finish)
+  return bodySchedule(input.metric, input.finish)
 }
 
 /** The start itself, or what a search finds around it. */

@@ -3,6 +3,7 @@ import { type GreyPicture } from '../imaging/picture/area-resample.js'
 import { defaultOptions, type Minimum, minimise } from './levenberg-marquardt.js'
 import { type Stage } from './level-schedule.js'
 import { metricChannels } from './metric-channels.js'
+import { InformationComparer } from './mutual-information/information-comparer.js'
 import { averageEquations, type NormalEquations } from './normal-equations.js'
 import { PictureComparer } from './picture-comparer.js'
 import { cameraFromVolume, twistFrame } from './pose-problem.js'
@@ -21,23 +22,13 @@ export interface StageEvaluator {
 
 /** @param pose decides region, level and, for isolated objects, the mask; it stays so while the evaluator lives */
 export function stageEvaluator(scene: RegistrationScene, stage: Stage, pose: Matrix4): StageEvaluator {
-  const { renderer, problem } = scene
-  const { arena } = renderer.threads
+  const { problem } = scene
+  const { arena } = scene.renderer.threads
   const mark = arena.mark()
   const stageViews = scene.views.map((view) =>
     maskedStageView(scene, stageView(scene, view, stage, pose), stage, pose),
   )
-  const comparers = stageViews.map(
-    ({ view, level }) =>
-      new PictureComparer(renderer, {
-        camera: view.camera,
-        picture: view.picture,
-        level,
-        stepVoxels: 1,
-        channels: metricChannels[stage.channels],
-        robustScale: scene.robustScale,
-      }),
-  )
+  const comparers = stageViews.map((view) => comparer(scene, stage, view))
   return {
     pixelMm: Math.min(...stageViews.map(({ pixelMm }) => pixelMm)),
     evaluate(worldFromVolume) {
@@ -56,7 +47,25 @@ export function stageEvaluator(scene: RegistrationScene, stage: Stage, pose: Mat
   }
 }
 
-function maskedStageView(
+function comparer(
+  { renderer, robustScale }: RegistrationScene,
+  { channels }: Stage,
+  { view: { camera, picture }, level }: StageView,
+): PictureComparer | InformationComparer {
+  if (channels === 'mi') return new InformationComparer(renderer, level, camera, picture)
+  const windows = metricChannels[channels]
+  return new PictureComparer(renderer, {
+    camera,
+    picture,
+    level,
+    stepVoxels: 1,
+    channels: windows,
+    robustScale,
+  })
+}
+
+/** A view at a stage's size; of an isolated object only what lies near its shadow at `pose` is valid. */
+export function maskedStageView(
   scene: RegistrationScene,
   stageView: StageView,
   stage: Stage,

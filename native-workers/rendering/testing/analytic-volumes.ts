@@ -61,8 +61,7 @@ export function blobVolume(grid: VolumeGrid): Volume<Float32Array> {
 }
 
 /** A camera with non-square pixels and its principal point off the centre. */
-export function obliqueCamera(width: number, height: number): Camera {
-  const fieldMm = 160
+export function obliqueCamera(width: number, height: number, fieldMm = 160): Camera {
   const pixelSpacingMm = [fieldMm / width, (0.8 * fieldMm) / height] as const
   const sddMm = 1000
   return {
