@@ -75,13 +75,22 @@ static void run_item(const Control *control, int item) {
   }
 }
 
-static void take_items(Control *control, int generation) {
-  int finished = 0;
+// Takes a ticket only while the counter still belongs to this round: a helper that comes late must not consume one of
+// the next round's.
+static int take_ticket(Control *control, int generation) {
+  long long ticket = __atomic_load_n(&control->counter, __ATOMIC_SEQ_CST);
   for (;;) {
-    int count = __atomic_load_n(&control->item_count, __ATOMIC_SEQ_CST);
-    long long ticket = __atomic_fetch_add(&control->counter, 1LL, __ATOMIC_SEQ_CST);
     int item = (int)(ticket & 0xffffffffLL);
-    if ((int)(ticket >> 32) != generation || item >= count) break;
+    int count = __atomic_load_n(&control->item_count, __ATOMIC_SEQ_CST);
+    if ((int)(ticket >> 32) != generation || item >= count) return -1;
+    if (__atomic_compare_exchange_n(&control->counter, &ticket, ticket + 1, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
+      return item;
+  }
+}
+
+static void take_items(Control *control, int generation) {
+  int finished = 0, item;
+  while ((item = take_ticket(control, generation)) >= 0) {
     run_item(control, item);
     finished++;
   }
