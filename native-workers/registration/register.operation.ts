@@ -11,8 +11,8 @@ import { inputRecords } from './input-records.js'
 import { isIsolatedObject } from './isolated-object.js'
 import { bodySchedule, isolatedSchedule, type Stage } from './level-schedule.js'
 import { type LoadedInputs, type LoadedView, loadInputs, mirroredView } from './load-inputs.js'
-import { refineFromStart, runStages } from './optimise.js'
 import { cameraFromVolume, poseProblem } from './pose-problem.js'
+import { refinePose } from './refine-pose.js'
 import { type RegistrationProgress, registrationProgress } from './registration-progress.js'
 import { type RegistrationScene } from './registration-scene.js'
 import { resultPictures } from './result-pictures.js'
@@ -48,10 +48,7 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
 
   const initial = await initialPose(input, scene, stages, start.worldFromVolume, progress)
   await progress.enter('refine', 0.4, 'Refining the pose')
-  const refined =
-    input.initial.kind === 'search' && !scene.isolated
-      ? await runStages(scene, stages.slice(2), initial, progress.listener)
-      : await refineFromStart(scene, stages, initial, input.seed, progress.listener)
+  const refined = await refinePose(input, scene, stages, initial, progress.listener)
   await progress.enter('confidence', 0.7, 'Judging how far the answer can be trusted')
   const pose = refined.worldFromVolume
   const confidence =

@@ -3,6 +3,7 @@ import { type Matrix4 } from '../contract/matrix.js'
 import { similarityMetrics } from '../similarity/metrics.js'
 import { judgementStage, type Stage } from './level-schedule.js'
 import { type RegistrationScene } from './registration-scene.js'
+import { standardisation } from './standardise.js'
 import { stageEvaluator } from './stage-runner.js'
 
 /** xvr's metrics of every view at a pose, over the pixels that were compared, at the stage where confidence is judged. */
@@ -18,8 +19,8 @@ export function similaritiesAt(
       const pair = {
         width: xray.width,
         height: xray.height,
-        fixed: standardised(xray.pixels, drr.valid),
-        moving: standardised(drr.pixels, drr.valid),
+        fixed: xray.pixels.map(standardisation(xray.pixels, drr.valid).apply),
+        moving: drr.pixels.map(standardisation(drr.pixels, drr.valid).apply),
         valid: drr.valid,
       }
       return {
@@ -32,16 +33,4 @@ export function similaritiesAt(
   } finally {
     evaluator.release()
   }
-}
-
-/** xvr's transform before its metrics: 0..1 over the valid pixels, then (x - 0.15) / 0.1; epsilon depends on it. */
-function standardised(pixels: Float32Array, valid: Uint8Array): Float32Array {
-  let [low, high] = [Infinity, -Infinity]
-  for (let n = 0; n < pixels.length; n++) {
-    if (valid[n] === 0) continue
-    low = Math.min(low, pixels[n])
-    high = Math.max(high, pixels[n])
-  }
-  const factor = high > low ? 1 / (high - low) : 0
-  return pixels.map((value) => ((value - low) * factor - 0.15) / 0.1)
 }

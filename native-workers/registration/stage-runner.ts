@@ -68,7 +68,7 @@ function comparer(
 export function maskedStageView(
   scene: RegistrationScene,
   stageView: StageView,
-  stage: Stage,
+  stage: Pick<Stage, 'silhouetteMarginMm'>,
   pose: Matrix4,
 ): StageView {
   if (!scene.isolated || stage.silhouetteMarginMm === undefined) return stageView

@@ -28,8 +28,8 @@ export interface BlobScene {
   readonly scene: RegistrationScene
   readonly truth: Matrix4
   /** The truth moved by a twist: rotation (rad, 3), translation (mm, 3) in the first camera's axes. */
-  moved(twist: ArrayLike<number>): Matrix4
-  dispose(): void
+  readonly moved: (twist: ArrayLike<number>) => Matrix4
+  readonly dispose: () => void
 }
 
 export const smallTwist = [0.06, -0.05, 0.07, 5, -4, 12] as const
@@ -52,7 +52,7 @@ export async function blobScene(options: BlobSceneOptions = {}): Promise<BlobSce
     width = 72,
     height = 60,
     fieldMm,
-    contrast = (integral) => integral,
+    contrast = (integral: number) => integral,
     threads = 2,
   } = options
   const levels = attenuationPyramid(blobVolume(obliqueGrid))
