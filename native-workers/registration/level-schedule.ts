@@ -24,6 +24,8 @@ export interface Stage {
 }
 
 const bodyDefaults = { maxRenders: 30, voxelsPerPixel: 1.25, moveTolerancePixels: 0.02, gainTolerance: 1e-4 }
+/** Where little of the body is seen the loss is flat along the depth, and a looser tolerance stops on the way. */
+const fineTolerance = { moveTolerancePixels: 0.01, gainTolerance: 2e-5 }
 
 /**
  * Body in the field: global NCC finds the basin, the metric asked for refines (registration recipe §1). Sobel or local
@@ -33,7 +35,7 @@ export function bodySchedule(metric: MetricName, finish: 'standard' | 'fine'): S
   const stages: Stage[] = [
     { ...bodyDefaults, name: '32', edgePixels: 32, channels: 'ncc', voxelsPerPixel: 0.65 },
     { ...bodyDefaults, name: '64', edgePixels: 64, channels: metric },
-    { ...bodyDefaults, name: '128', edgePixels: 128, channels: metric },
+    { ...bodyDefaults, ...fineTolerance, name: '128', edgePixels: 128, channels: metric },
   ]
   if (finish === 'fine') {
     stages.push({ ...bodyDefaults, name: '256', edgePixels: 256, channels: metric, maxRenders: 5 })

@@ -91,3 +91,10 @@ export function weightedEquations(
   }
   return { loss, gradient, hessian, validFraction: parts[0].equations.validFraction }
 }
+
+const enoughPixels = 0.2
+
+/** A pose that leaves little to compare may agree by chance. */
+export function penalisedLoss({ loss, validFraction }: NormalEquations): number {
+  return validFraction >= enoughPixels ? loss : loss + (1 - validFraction / enoughPixels)
+}

@@ -2,18 +2,24 @@ import { type Matrix4 } from '../contract/matrix.js'
 import { type Stage } from './level-schedule.js'
 import { type EvaluationListener, type RegistrationScene } from './registration-scene.js'
 import { candidatePoses, poseDistanceMm, type SearchRange } from './search/candidate-poses.js'
-import { type Candidate, searchPoses } from './search/global-search.js'
-import { runStage } from './stage-runner.js'
+import { findStart } from './search/find-start.js'
+import { type Candidate } from './search/candidate.js'
+import { refineBest, runStages } from './run-stages.js'
+import { sceneWithFittingEnds } from './cut-ends.js'
 
 /** Above this loss after the second stage a start has most likely led into a wrong basin (registration recipe §5). */
 const doubtfulLoss = 0.35
 /** Where a doubtful start is looked for again, about where it began. */
 const rescueRange: SearchRange = { rotationDeg: [30, 30, 30], translationMm: [50, 50, 90] }
-const rescueStarts = 80
 
 /** Perturbations from which an isolated object is tried as well; the lowest loss wins (registration recipe §4). */
 const isolatedRange: SearchRange = { rotationDeg: [10, 10, 10], translationMm: [8, 8, 12] }
 const isolatedStarts = 10
+
+/** A pose, and the scene in which it was found: which rays are compared may have been decided on the way. */
+export interface Refined extends Candidate {
+  readonly scene: RegistrationScene
+}
 
 /**
  * Refines a starting pose through the stages. A body whose second stage ends doubtful is looked for again around the
@@ -25,47 +31,28 @@ export async function refineFromStart(
   start: Matrix4,
   seed: number,
   listener: EvaluationListener,
-): Promise<Candidate> {
-  if (scene.isolated) return refineIsolated(scene, stages, start, seed, listener)
+): Promise<Refined> {
+  if (scene.isolated) return { scene, ...(await refineIsolated(scene, stages, start, seed, listener)) }
   const coarse = await runStages(scene, stages.slice(0, 2), start, listener)
-  if (coarse.loss <= doubtfulLoss || stages.length < 2) {
-    return runStages(scene, stages.slice(2), coarse.worldFromVolume, listener, coarse.loss)
-  }
-  const starts = candidatePoses(scene.problem, start, rescueRange, rescueStarts, seed)
-  const found = await searchPoses(scene, starts, 8, listener)
-  const best = await refineBest(scene, stages[1], found.slice(0, 4), listener)
-  const better = best[0].loss < coarse.loss ? best[0] : coarse
-  return runStages(scene, stages.slice(2), better.worldFromVolume, listener, better.loss)
+  if (coarse.loss <= doubtfulLoss || stages.length < 2) return finishRefining(scene, stages, coarse, listener)
+  const range = { antipode: false, seed, ...rescueRange }
+  const found = await findStart(scene, stages, start, range, listener)
+  const rescued = found.candidates[0]
+  return rescued.loss < coarse.loss
+    ? finishRefining(found.scene, stages, rescued, listener)
+    : finishRefining(scene, stages, coarse, listener)
 }
 
-/** Minimises stage after stage. */
-export async function runStages(
+/** The stages after the second one, with the rays that turn out to fit. */
+export async function finishRefining(
   scene: RegistrationScene,
   stages: readonly Stage[],
-  start: Matrix4,
+  { worldFromVolume, loss }: Candidate,
   listener: EvaluationListener,
-  startLoss = Infinity,
-): Promise<Candidate> {
-  let candidate: Candidate = { worldFromVolume: start, loss: startLoss }
-  for (const stage of stages) {
-    const { worldFromVolume, equations } = await runStage(scene, stage, candidate.worldFromVolume, listener)
-    candidate = { worldFromVolume, loss: equations.loss }
-  }
-  return candidate
-}
-
-/** Each candidate refined at one stage, best first. */
-export async function refineBest(
-  scene: RegistrationScene,
-  stage: Stage,
-  candidates: readonly Candidate[],
-  listener: EvaluationListener,
-): Promise<Candidate[]> {
-  const refined: Candidate[] = []
-  for (const { worldFromVolume } of candidates) {
-    refined.push(await runStages(scene, [stage], worldFromVolume, listener))
-  }
-  return refined.sort((a, b) => a.loss - b.loss)
+): Promise<Refined> {
+  const fitting = sceneWithFittingEnds(scene, stages.slice(0, 2), worldFromVolume)
+  const finished = await runStages(fitting, stages.slice(2), worldFromVolume, listener, loss)
+  return { scene: fitting, ...finished }
 }
 
 /**

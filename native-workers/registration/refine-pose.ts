@@ -3,11 +3,11 @@ import { type RegisterInput } from '../contract/operations/register.js'
 import { adamSchedule, defaultScales } from './adam/adam-schedule.js'
 import { refineByAdam } from './adam/refine-by-adam.js'
 import { type Stage } from './level-schedule.js'
-import { refineFromStart, runStages } from './optimise.js'
+import { finishRefining, refineFromStart, type Refined } from './optimise.js'
 import { type EvaluationListener, type RegistrationScene } from './registration-scene.js'
+import { runStages } from './run-stages.js'
 import { scaledEdges } from './scaled-edges.js'
 import { scaledBodySchedule, scaledIsolatedSchedule } from './scaled-schedule.js'
-import { type Candidate } from './search/global-search.js'
 
 /** Refines the initial pose by the optimiser and at the scales that were asked for, else through the usual stages. */
 export async function refinePose(
@@ -16,23 +16,23 @@ export async function refinePose(
   stages: readonly Stage[],
   initial: Matrix4,
   listener: EvaluationListener,
-): Promise<Candidate> {
+): Promise<Refined> {
   const { metric, silhouetteMarginMm: marginMm, seed } = input
   const croppedRows = input.views[0].xray.preprocessing.crop
   const edges = (scales: readonly number[]) => scaledEdges(scene, initial, scales, croppedRows)
   if (input.optimizer === 'adam') {
     const margin = scene.isolated ? (marginMm ?? stages[stages.length - 1].silhouetteMarginMm) : undefined
     const schedule = adamSchedule(edges(input.scales ?? defaultScales), metric, margin)
-    return refineByAdam(scene, schedule, initial, listener)
+    return { scene, ...(await refineByAdam(scene, schedule, initial, listener)) }
   }
   if (input.scales !== undefined) {
     const scaled = edges(input.scales)
     const schedule = scene.isolated
       ? scaledIsolatedSchedule(scaled, marginMm)
       : scaledBodySchedule(scaled, metric)
-    return runStages(scene, schedule, initial, listener)
+    return { scene, ...(await runStages(scene, schedule, initial, listener)) }
   }
   return input.initial.kind === 'search' && !scene.isolated
-    ? runStages(scene, stages.slice(2), initial, listener)
+    ? finishRefining(scene, stages, { worldFromVolume: initial, loss: Infinity }, listener)
     : refineFromStart(scene, stages, initial, seed, listener)
 }

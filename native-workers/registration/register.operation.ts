@@ -42,15 +42,21 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
   const views = start.mirroredColumns
     ? loaded.views.map((view) => mirroredView(view, start.notes.join(' ')))
     : loaded.views
-  const scene = registrationScene(input, { ...loaded, views }, start.worldFromVolume)
-  const stages = scheduleOf(input, scene)
-  showLive = livePicture(scene, context)
+  const given = registrationScene(input, { ...loaded, views }, start.worldFromVolume)
+  const stages = scheduleOf(input, given)
+  showLive = livePicture(given, context)
 
-  const initial = await initialPose(input, scene, stages, start.worldFromVolume, progress)
+  const found = await initialPose(input, given, stages, start.worldFromVolume, progress)
+  const initial = found.worldFromVolume
   await progress.enter('refine', 0.4, 'Refining the pose')
-  const refined = await refinePose(input, scene, stages, initial, progress.listener)
+  const { scene, worldFromVolume: pose } = await refinePose(
+    input,
+    found.scene,
+    stages,
+    initial,
+    progress.listener,
+  )
   await progress.enter('confidence', 0.7, 'Judging how far the answer can be trusted')
-  const pose = refined.worldFromVolume
   const confidence =
     input.confidence === 'full'
       ? await assessConfidence(scene, stages, pose, input.seed, progress.aside)
@@ -121,19 +127,14 @@ async function initialPose(
   stages: readonly Stage[],
   start: Matrix4,
   progress: RegistrationProgress,
-): Promise<Matrix4> {
-  if (input.initial.kind !== 'search') return start
+): Promise<{ readonly scene: RegistrationScene; readonly worldFromVolume: Matrix4 }> {
+  if (input.initial.kind !== 'search') return { scene, worldFromVolume: start }
   await progress.enter('search', 0.1, 'Searching the view')
   const { rangeRotationDeg, rangeTranslationMm, antipode } = input.initial
-  const candidates = await findStart(
-    scene,
-    stages[1],
-    start,
-    { rotationDeg: rangeRotationDeg, translationMm: rangeTranslationMm },
-    { antipode, seed: input.seed },
-    progress.aside,
-  )
-  return candidates[0].worldFromVolume
+  const range = { rotationDeg: rangeRotationDeg, translationMm: rangeTranslationMm }
+  const search = { ...range, antipode, seed: input.seed }
+  const found = await findStart(scene, stages, start, search, progress.aside)
+  return { scene: found.scene, worldFromVolume: found.candidates[0].worldFromVolume }
 }
 
 function livePicture(scene: RegistrationScene, { onEvent }: OperationContext): (pose: Matrix4) => void {

@@ -7,54 +7,82 @@ import { DrrRenderer } from '../../native-workers/rendering/cpu/drr-renderer.js'
 import { poseProblem } from '../../native-workers/registration/pose-problem.js'
 import { bodySchedule } from '../../native-workers/registration/level-schedule.js'
 import { type RegistrationScene } from '../../native-workers/registration/registration-scene.js'
-import { runStage } from '../../native-workers/registration/stage-runner.js'
-import { antipodalPose, candidatePoses, poseDistanceMm } from '../../native-workers/registration/search/candidate-poses.js'
-import { searchPoses, type Candidate } from '../../native-workers/registration/search/global-search.js'
+import { finishRefining } from '../../native-workers/registration/optimise.js'
+import { leavesEndsOut } from '../../native-workers/registration/cut-ends.js'
+import { judge } from '../../native-workers/registration/judge.js'
+import { poseDistanceMm } from '../../native-workers/registration/search/candidate-poses.js'
+import { findStart } from '../../native-workers/registration/search/find-start.js'
 import { uniformGenerator } from '../support/random.js'
-import { acceptanceCamera, apPose, errorPoints, meanTargetError, offsetPose, randomOffset, XraySimulator } from '../support/simulated-scene.js'
+import {
+  acceptanceCamera,
+  apPose,
+  errorPoints,
+  meanTargetError,
+  offsetPose,
+  randomOffset,
+  XraySimulator,
+} from '../support/simulated-scene.js'
 
 const cases = Number(process.argv[2] ?? 10)
-const { volume } = await readVolume({ path: '/work/shared/data/ct-chest-lidc/ct.nii.gz', acceptGeometry: true })
+const { volume } = await readVolume({
+  path: '/work/shared/data/ct-chest-lidc/ct.nii.gz',
+  acceptGeometry: true,
+})
 const mu = toAttenuation(volume, { model: 'mu', boneMultiplier: 1 })
 const levels = attenuationPyramid(mu)
-const caps = process.env.CAPS === "0" ? undefined : bodyCaps(mu)
-const renderer = await DrrRenderer.create(levels.map((volume) => ({ volume })), { threads: Number(process.env.T ?? 2), caps })
+const caps = process.env.CAPS === '0' ? undefined : bodyCaps(mu)
+const renderer = await DrrRenderer.create(
+  levels.map((volume) => ({ volume })),
+  { threads: Number(process.env.T ?? 2), caps },
+)
 const simulator = await XraySimulator.create(volume)
 const camera = acceptanceCamera(256)
 const uniform = uniformGenerator(Number(process.env.SEED ?? 7))
 const points = errorPoints(volume)
 const problem = poseProblem(gridCentreMm(volume.grid), camera)
-const N = Number(process.env.N ?? 100), K = Number(process.env.K ?? 10)
-const errors: number[] = [], times: number[] = [], margins: number[] = []
+const errors: number[] = [],
+  times: number[] = []
 for (let n = 0; n < cases; n++) {
   const truth = offsetPose(apPose(volume), volume, randomOffset(uniform, [45, 45, 45], [100, 100, 100]))
   const pixels = simulator.render(camera, truth, 20000, uniform)
   const full: GreyPicture = { width: 256, height: 256, pixels, valid: new Uint8Array(256 * 256).fill(1) }
-  const scene: RegistrationScene = { renderer, levelSpacingsMm: levels.map((l) => l.grid.spacingMm[0]), content: null, problem, views: [{ name: 'x', camera, picture: full }], isolated: false, robustScale: 0 }
+  const scene: RegistrationScene = {
+    renderer,
+    levelSpacingsMm: levels.map((l) => l.grid.spacingMm[0]),
+    content: null,
+    problem,
+    views: [{ name: 'x', camera, picture: full }],
+    isolated: false,
+    robustScale: 0,
+  }
   let renders = 0
-  const listener = () => { renders++ }
+  const listener = () => {
+    renders++
+  }
   const t0 = performance.now()
   const range = { rotationDeg: [45, 45, 45], translationMm: [100, 100, 100] } as const
   const nominal = apPose(volume)
-  const front = await searchPoses(scene, candidatePoses(problem, nominal, range, N, 0), K, listener)
-  const t1 = performance.now()
-  const back = await searchPoses(scene, candidatePoses(problem, antipodalPose(problem, nominal), range, N, 0), K, listener)
-  const t2 = performance.now()
   const schedule = bodySchedule('gmncc', 'standard')
-  const refine = async (c: Candidate, stages: number[]) => { let p = c.worldFromVolume, l = 0; for (const s of stages) { const r = await runStage(scene, schedule[s], p, listener); p = r.worldFromVolume; l = r.equations.loss } return { worldFromVolume: p, loss: l } }
-  const mid: Candidate[] = []
-  for (const c of front.slice(0, Number(process.env.M ?? 3))) mid.push(await refine(c, [1]))
-  const midBack: Candidate[] = []
-  for (const c of back.slice(0, 2)) midBack.push(await refine(c, [1]))
-  mid.sort((a, b) => a.loss - b.loss); midBack.sort((a, b) => a.loss - b.loss)
-  const t3 = performance.now()
-  const end = await refine(mid[0], [2])
-  const endBack = await refine(midBack[0], [2])
+  const found = await findStart(scene, schedule, nominal, { ...range, antipode: true, seed: 0 }, listener)
+  const t1 = performance.now()
+  const end = await finishRefining(found.scene, schedule, found.candidates[0], listener)
   const ms = performance.now() - t0
   const e = meanTargetError(points, end.worldFromVolume, truth)
-  errors.push(e); times.push(ms); margins.push(endBack.loss - end.loss)
-  if (cases <= 20 || e > 2) console.log(n, `err ${e.toFixed(3)} loss ${end.loss.toFixed(3)} back ${endBack.loss.toFixed(3)} front ${(t1 - t0).toFixed(0)} back ${(t2 - t1).toFixed(0)} mid ${(t3 - t2).toFixed(0)} total ${ms.toFixed(0)}`, front.slice(0, 4).map((c) => `${c.loss.toFixed(3)}:${poseDistanceMm(problem, c.worldFromVolume, truth).toFixed(0)}`).join(' '), mid.map((c) => `${c.loss.toFixed(3)}:${poseDistanceMm(problem, c.worldFromVolume, truth).toFixed(1)}`).join(' '))
+  const tj = judge(scene, schedule, truth)
+  errors.push(e)
+  times.push(ms)
+  if (cases <= 20 || e > 2)
+    console.log(
+      n,
+      `ends ${leavesEndsOut(end.scene) ? 'out' : 'in'} err ${e.toFixed(3)} loss ${end.loss.toFixed(3)} (truth loss ${tj.loss.toFixed(3)} valid ${tj.validFraction.toFixed(2)}) search ${(t1 - t0).toFixed(0)} total ${ms.toFixed(0)} renders ${renders}`,
+      found.candidates
+        .slice(0, 4)
+        .map((c) => `${c.loss.toFixed(3)}:${poseDistanceMm(problem, c.worldFromVolume, truth).toFixed(0)}`)
+        .join(' '),
+    )
 }
 const med = (a: number[]) => [...a].sort((x, y) => x - y)[a.length >> 1]
-console.log(`median ${med(errors).toFixed(3)} mm, <1 ${errors.filter((e) => e < 1).length}/${cases}, <2 ${errors.filter((e) => e < 2).length}, ms ${med(times).toFixed(0)} max ${Math.max(...times).toFixed(0)}; margin min ${Math.min(...margins).toFixed(3)} med ${med(margins).toFixed(3)}`)
+console.log(
+  `median ${med(errors).toFixed(3)} mm, <1 ${errors.filter((e) => e < 1).length}/${cases}, <2 ${errors.filter((e) => e < 2).length}, ms ${med(times).toFixed(0)} max ${Math.max(...times).toFixed(0)}`,
+)
 process.exit(0)

@@ -1,7 +1,7 @@
 import { type Matrix4 } from '../../contract/matrix.js'
 import { movePose } from '../pose-problem.js'
 import { type EvaluationListener, type RegistrationScene } from '../registration-scene.js'
-import { type Candidate } from '../search/global-search.js'
+import { type Candidate } from '../search/candidate.js'
 import { Adam } from './adam.js'
 import { type AdamStage } from './adam-schedule.js'
 import { definitionEvaluator } from './definition-evaluator.js'

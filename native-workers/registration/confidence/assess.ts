@@ -2,12 +2,11 @@ import { type Confidence } from '../../contract/files/registration-result.js'
 import { type Matrix4, type Vector3 } from '../../contract/matrix.js'
 import { transformPoint, transpose3, multiplyVector3, subtract } from '../../geometry/matrix.js'
 import { judgementStage, type Stage } from '../level-schedule.js'
-import { type NormalEquations } from '../normal-equations.js'
 import { type PoseProblem } from '../pose-problem.js'
 import { type EvaluationListener, type RegistrationScene } from '../registration-scene.js'
 import { antipodalPose, candidatePoses, poseDistanceMm, type SearchRange } from '../search/candidate-poses.js'
-import { runStages } from '../optimise.js'
-import { stageEvaluator } from '../stage-runner.js'
+import { judge } from '../judge.js'
+import { runStages } from '../run-stages.js'
 import { jackknifePoses } from './block-jackknife.js'
 import { weakestDirection } from './weakest-direction.js'
 
@@ -17,16 +16,6 @@ const isolatedRestartRange: SearchRange = { rotationDeg: [3, 3, 3], translationM
 const restartCount = 4
 /** The jackknife underestimates: the error is about twice it in the median (registration recipe §5). */
 const jackknifeFactor = 2
-
-/** The equations at a pose, at the stage at which confidence is judged. */
-export function judge(scene: RegistrationScene, stages: readonly Stage[], pose: Matrix4): NormalEquations {
-  const evaluator = stageEvaluator(scene, judgementStage(stages), pose)
-  try {
-    return evaluator.evaluate(pose)
-  } finally {
-    evaluator.release()
-  }
-}
 
 /** What can be said without any further registration. */
 export function quickConfidence(

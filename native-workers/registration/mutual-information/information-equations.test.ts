@@ -4,7 +4,7 @@ import { rotationAngleRad } from '../../geometry/rigid.js'
 import { symmetricEigen } from '../../geometry/symmetric-eigen.js'
 import { bodySchedule, type Stage } from '../level-schedule.js'
 import { type NormalEquations } from '../normal-equations.js'
-import { runStages } from '../optimise.js'
+import { runStages } from '../run-stages.js'
 import { stageEvaluator } from '../stage-runner.js'
 import { type BlobScene, blobScene, centreOffsetMm, smallTwist } from '../testing/blob-scene.js'
 

@@ -6,16 +6,12 @@ import {
   type Minimum,
 } from '../levenberg-marquardt.js'
 import { type Stage } from '../level-schedule.js'
-import { averageEquations, type NormalEquations } from '../normal-equations.js'
+import { averageEquations, penalisedLoss } from '../normal-equations.js'
 import { type EvaluationListener, type RegistrationScene } from '../registration-scene.js'
 import { stageView } from '../stage-view.js'
 import { BatchComparer } from './batch-comparer.js'
+import { type Candidate } from './candidate.js'
 import { distinctBest } from './candidate-poses.js'
-
-export interface Candidate {
-  readonly worldFromVolume: Matrix4
-  readonly loss: number
-}
 
 /** Poses minimised side by side in one batch. */
 const batchCapacity = 64
@@ -81,7 +77,7 @@ async function minimiseAll(
     for (let first = 0; first < starts.length; first += batchCapacity) {
       const minima = minimiseBatch(scene, comparers, starts.slice(first, first + batchCapacity), options)
       for (const { worldFromVolume, equations } of minima) {
-        results.push({ worldFromVolume, loss: penalised(equations) })
+        results.push({ worldFromVolume, loss: penalisedLoss(equations) })
       }
       const best = results.reduce((a, b) => (b.loss < a.loss ? b : a))
       await listener({ stage: stage.name, ...best, accepted: true })
@@ -117,10 +113,4 @@ function minimiseBatch(
     })
   }
   return minima
-}
-
-/** A pose that leaves little to compare may agree by chance. */
-function penalised({ loss, validFraction }: NormalEquations): number {
-  const enough = 0.2
-  return validFraction >= enough ? loss : loss + (1 - validFraction / enough)
 }

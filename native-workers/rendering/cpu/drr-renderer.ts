@@ -76,6 +76,11 @@ export class DrrRenderer {
     return pixels
   }
 
+  /** The same volume and threads with other ends of the body taken for cut; disposing of either ends both. */
+  withCaps(caps: VolumeCaps): DrrRenderer {
+    return new DrrRenderer(this.threads, this.levels, caps)
+  }
+
   dispose(): void {
     this.threads.dispose()
   }

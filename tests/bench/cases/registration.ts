@@ -4,7 +4,8 @@ import { type GreyPicture } from '../../../native-workers/imaging/picture/area-r
 import { gridCentreMm, type Volume } from '../../../native-workers/imaging/volume.js'
 import { assessConfidence } from '../../../native-workers/registration/confidence/assess.js'
 import { bodySchedule } from '../../../native-workers/registration/level-schedule.js'
-import { refineFromStart, runStages } from '../../../native-workers/registration/optimise.js'
+import { finishRefining, refineFromStart } from '../../../native-workers/registration/optimise.js'
+import { runStages } from '../../../native-workers/registration/run-stages.js'
 import { poseProblem } from '../../../native-workers/registration/pose-problem.js'
 import { type RegistrationScene } from '../../../native-workers/registration/registration-scene.js'
 import { findStart } from '../../../native-workers/registration/search/find-start.js'
@@ -125,8 +126,9 @@ export async function benchSearch(bench: RegistrationBench, cases: number): Prom
     const truth = randomPose(bench, nominal, 45, 100, uniform)
     const scene = simulatedScene(bench, truth, uniform)
     const found = await timed(async () => {
-      const starts = await findStart(scene, standard[1], nominal, range, { antipode: true, seed }, ignore)
-      return runStages(scene, standard.slice(2), starts[0].worldFromVolume, ignore)
+      const search = { ...range, antipode: true, seed }
+      const found = await findStart(scene, standard, nominal, search, ignore)
+      return finishRefining(found.scene, standard, found.candidates[0], ignore)
     })
     seconds.push(found.seconds)
     errorsMm.push(meanTargetError(errorPoints(bench.volume), found.result.worldFromVolume, truth))
