@@ -18,7 +18,9 @@ export function registrationSpacingMm({ size, spacingMm }: VolumeGrid): number {
 
 /** Isotropic attenuation from fine to coarse, each level half as fine as the one before. */
 export function attenuationPyramid(attenuation: Volume<Float32Array>): Volume<Float32Array>[] {
-  const levels = [resampleIsotropic(attenuation, registrationSpacingMm(attenuation.grid))]
+  const spacingMm = registrationSpacingMm(attenuation.grid)
+  const isotropic = attenuation.grid.spacingMm.every((edgeMm) => Math.abs(edgeMm - spacingMm) < 1e-9)
+  const levels = [isotropic ? attenuation : resampleIsotropic(attenuation, spacingMm)]
   while (levels.length < maxLevels) {
     const finest = levels[levels.length - 1]
     if (Math.min(...finest.grid.size) < 2 * coarsestEdge) break

@@ -24,7 +24,7 @@ export function toAttenuation(
   const { grid, voxels } = volume
   switch (model) {
     case 'identity':
-      return { grid, voxels: Float32Array.from(voxels) }
+      return { grid, voxels: new Float32Array(voxels) }
     case 'mu':
       return { grid, voxels: mapVoxels(voxels, muFromHu(boneMultiplier)) }
     case 'density':
@@ -51,7 +51,10 @@ const softTissueHu = 350
 
 function densityFromHu(voxels: VoxelArray, boneMultiplier: number): (hu: number) => number {
   let softMinimum = Infinity
-  for (const hu of voxels) if (hu > airHu && hu <= softTissueHu && hu < softMinimum) softMinimum = hu
+  for (let index = 0; index < voxels.length; index++) {
+    const hu = voxels[index]
+    if (hu > airHu && hu <= softTissueHu && hu < softMinimum) softMinimum = hu
+  }
   if (softMinimum === Infinity) softMinimum = airHu
   const raw = (hu: number) => {
     if (hu <= airHu) return softMinimum
@@ -59,8 +62,8 @@ function densityFromHu(voxels: VoxelArray, boneMultiplier: number): (hu: number)
   }
   let minimum = Infinity
   let maximum = -Infinity
-  for (const hu of voxels) {
-    const value = raw(hu)
+  for (let index = 0; index < voxels.length; index++) {
+    const value = raw(voxels[index])
     if (value < minimum) minimum = value
     if (value > maximum) maximum = value
   }
