@@ -6,16 +6,23 @@ import { version } from '../contract/version.js'
 import { scaleCamera } from '../geometry/camera.js'
 import { assessConfidence, quickConfidence } from './confidence/assess.js'
 import { verdictOf } from './confidence/verdict.js'
+import { refineUnknowns } from './joint/refine-unknowns.js'
 import { startingPose } from './initial-pose.js'
 import { inputRecords } from './input-records.js'
 import { isIsolatedObject } from './isolated-object.js'
 import { bodySchedule, isolatedSchedule, type Stage } from './level-schedule.js'
 import { type LoadedInputs, type LoadedView, loadInputs, mirroredView } from './load-inputs.js'
+import {
+  type FoundStart,
+  invertedNote,
+  withReadableContrast,
+} from './mutual-information/readable-contrast.js'
 import { cameraFromVolume, poseProblem } from './pose-problem.js'
 import { refinePose } from './refine-pose.js'
 import { type RegistrationProgress, registrationProgress } from './registration-progress.js'
 import { type RegistrationScene } from './registration-scene.js'
 import { resultPictures } from './result-pictures.js'
+import { runStages } from './run-stages.js'
 import { findStart } from './search/find-start.js'
 import { similaritiesAt } from './similarities.js'
 
@@ -49,20 +56,26 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
   const found = await initialPose(input, given, stages, start.worldFromVolume, progress)
   const initial = found.worldFromVolume
   await progress.enter('refine', 0.4, 'Refining the pose')
-  const { scene, worldFromVolume: pose } = await refinePose(
-    input,
-    found.scene,
+  const refined = await refinePose(input, found.scene, stages, initial, progress.listener)
+  const choices = { intrinsics: input.refineIntrinsics, intensity: input.refineIntensity }
+  if (choices.intrinsics || choices.intensity) {
+    await progress.enter('unknowns', 0.55, 'Refining what is not quite known of the X-rays')
+  }
+  const unknowns = await refineUnknowns(
+    refined.scene,
     stages,
-    initial,
+    refined.worldFromVolume,
+    choices,
     progress.listener,
   )
+  const { scene, worldFromVolume: pose } = unknowns
   await progress.enter('confidence', 0.7, 'Judging how far the answer can be trusted')
   const confidence =
     input.confidence === 'full'
       ? await assessConfidence(scene, stages, pose, input.seed, progress.aside)
       : quickConfidence(scene, stages, pose)
   await progress.enter('report', 0.95, 'Writing pictures')
-  const pictures = resultPictures(scene, initial, pose)
+  const pictures = resultPictures(withPictures(scene, views), initial, pose)
   const before = similaritiesAt(scene, stages, initial)
   const after = similaritiesAt(scene, stages, pose)
   const inputs = await inputRecords(input)
@@ -76,12 +89,17 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
     initial: { worldFromVolume: initial },
     final: { worldFromVolume: pose },
     isocentreMm: scene.problem.centreMm,
-    views: views.map(({ name, camera, notes }, index) => ({
+    views: scene.views.map(({ name, camera }, index) => ({
       xray: name,
       camera,
       cameraFromVolume: cameraFromVolume(camera, pose),
       similarity: { initial: before[index], final: after[index] },
-      notes: [...notes, ...(index === 0 && !start.mirroredColumns ? start.notes : [])],
+      notes: [
+        ...views[index].notes,
+        ...(index === 0 && !start.mirroredColumns ? start.notes : []),
+        ...(found.inverted ? [invertedNote] : []),
+        ...unknowns.notes[index],
+      ],
     })),
     trajectory: progress.trajectory,
     renders: progress.renders,
@@ -90,7 +108,7 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
     verdict: verdictOf(confidence, scene.isolated),
     settings: input,
     inputs,
-    warnings: [...loaded.warnings],
+    warnings: [...loaded.warnings, ...unknowns.warnings],
   }
   return { result, pictures }
 }
@@ -120,21 +138,48 @@ function scheduleOf(input: RegisterInput, scene: RegistrationScene): Stage[] {
   return bodySchedule(input.metric, input.finish)
 }
 
-/** The start itself, or what a search finds around it. */
+/** The X-rays as they were given, in a scene whose intensities were changed for the comparison. */
+function withPictures(scene: RegistrationScene, given: readonly LoadedView[]): RegistrationScene {
+  return { ...scene, views: scene.views.map((view, n) => ({ ...view, picture: given[n].picture })) }
+}
+
+interface InitialPose extends FoundStart {
+  readonly worldFromVolume: Matrix4
+}
+
+/** The start itself, or what a search finds around it; by mutual information in the contrast that fits better. */
 async function initialPose(
   input: RegisterInput,
   scene: RegistrationScene,
   stages: readonly Stage[],
   start: Matrix4,
   progress: RegistrationProgress,
-): Promise<{ readonly scene: RegistrationScene; readonly worldFromVolume: Matrix4 }> {
-  if (input.initial.kind !== 'search') return { scene, worldFromVolume: start }
+): Promise<InitialPose & { readonly inverted: boolean }> {
+  if (input.metric === 'mi' && !scene.isolated) {
+    return withReadableContrast(scene, (tried) => poseInContrast(input, tried, stages, start, progress))
+  }
+  if (input.initial.kind !== 'search')
+    return { scene, worldFromVolume: start, loss: Infinity, inverted: false }
+  return { ...(await poseInContrast(input, scene, stages, start, progress)), inverted: false }
+}
+
+async function poseInContrast(
+  input: RegisterInput,
+  scene: RegistrationScene,
+  stages: readonly Stage[],
+  start: Matrix4,
+  progress: RegistrationProgress,
+): Promise<InitialPose> {
+  if (input.initial.kind !== 'search') {
+    const { loss } = await runStages(scene, stages.slice(0, 1), start, progress.aside)
+    return { scene, worldFromVolume: start, loss }
+  }
   await progress.enter('search', 0.1, 'Searching the view')
   const { rangeRotationDeg, rangeTranslationMm, antipode } = input.initial
   const range = { rotationDeg: rangeRotationDeg, translationMm: rangeTranslationMm }
   const search = { ...range, antipode, seed: input.seed }
   const found = await findStart(scene, stages, start, search, progress.aside)
-  return { scene: found.scene, worldFromVolume: found.candidates[0].worldFromVolume }
+  return { scene: found.scene, ...found.candidates[0] }
 }
 
 function livePicture(scene: RegistrationScene, { onEvent }: OperationContext): (pose: Matrix4) => void {

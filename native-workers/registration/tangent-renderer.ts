@@ -26,6 +26,7 @@ export const derivativesPerPixel = 6
 export class TangentRenderer {
   readonly #renderer: DrrRenderer
   readonly #level: number
+  readonly #stepVoxels: number
   readonly #job: Pointer
   readonly #valid: Pointer
   readonly #out: Pointer
@@ -34,10 +35,11 @@ export class TangentRenderer {
    * Allocates until the caller releases the arena to a mark taken before.
    * @param valid 1 where a pixel is to be rendered, row-major, at the size of every camera rendered with
    */
-  constructor(renderer: DrrRenderer, level: number, valid: Uint8Array) {
+  constructor(renderer: DrrRenderer, level: number, valid: Uint8Array, stepVoxels = 1) {
     const { arena } = renderer.threads
     this.#renderer = renderer
     this.#level = level
+    this.#stepVoxels = stepVoxels
     this.#job = arena.allocate(jobBytes)
     this.#valid = arena.allocate(valid.length)
     this.#out = arena.allocate(valid.length * pixelFloats * 4)
@@ -59,7 +61,7 @@ export class TangentRenderer {
       valid: this.#valid,
       target: 0,
       out: this.#out,
-      sampling: { stepMm: Math.min(...level.spacingMm) },
+      sampling: { stepMm: this.#stepVoxels * Math.min(...level.spacingMm) },
       capAxis: caps.axis,
       capEnds: caps.ends,
       channels: 1,

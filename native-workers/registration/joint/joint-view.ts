@@ -1,12 +1,11 @@
-import { type Camera } from '../../contract/files/camera.js'
 import { type Matrix4 } from '../../contract/matrix.js'
 import { type PictureFilter } from '../../rendering/cpu/comparison-layout.js'
 import { filteredTarget } from '../filtered-target.js'
 import { type Stage } from '../level-schedule.js'
-import { cameraFromVolume, twistFrame } from '../pose-problem.js'
+import { cameraFromVolume, movePose, twistFrame } from '../pose-problem.js'
 import { type RegistrationScene, type RegistrationView } from '../registration-scene.js'
 import { stageView, type StageView } from '../stage-view.js'
-import { derivativesPerPixel, TangentRenderer } from '../tangent-renderer.js'
+import { derivativesPerPixel, type TangentPicture, TangentRenderer } from '../tangent-renderer.js'
 import { type ComparedPictures, correlationEquations } from './correlation-equations.js'
 import {
   curveColumns,
@@ -28,8 +27,17 @@ export interface JointChoices {
 export const nuisanceCount = ({ intrinsics, intensity }: JointChoices): number =>
   (intrinsics ? intrinsicsParameters : 0) + (intensity ? interiorKnots : 0)
 
-/** Steps of the central differences to the intrinsics: a part of a pixel at 128 pixels. */
-const differenceSteps: readonly number[] = [0.004, 0.002, 0.002]
+/**
+ * Steps of the central differences beside the intrinsics: some tenths of a pixel at 128 pixels. Depth and focal length
+ * change a picture almost alike, and the kernel's derivative at one pose carries the ripple of the samples, which would
+ * pass for the difference between the two.
+ */
+const differenceSteps = {
+  pose: [0.005, 0.005, 0.005, 0.4, 0.4, 4],
+  intrinsics: [0.005, 0.002, 0.002],
+} as const
+/** Samples are taken at half a voxel for the same reason. */
+const stepVoxels = 0.5
 
 /** The windows of gmNCC: edge in pixels, filter, weight. */
 const windows: readonly {
@@ -63,7 +71,12 @@ export class JointView {
     this.#choices = choices
     this.#stageView = stageView(scene, view, stage, pose)
     const { picture } = this.#stageView.view
-    this.#tangents = new TangentRenderer(scene.renderer, this.#stageView.level, picture.valid)
+    this.#tangents = new TangentRenderer(
+      scene.renderer,
+      this.#stageView.level,
+      picture.valid,
+      choices.intrinsics ? stepVoxels : 1,
+    )
     this.#straight = straightCurve(picture)
   }
 
@@ -85,27 +98,30 @@ export class JointView {
     }
   }
 
-  /** The loss 0..2 of gmNCC's windows with its equations: six of the pose, then `nuisanceCount`. */
-  evaluate(worldFromVolume: Matrix4, nuisance: Float64Array): ParameterEquations {
+  /** The loss 0..2 of gmNCC's windows. */
+  loss(worldFromVolume: Matrix4, nuisance: Float64Array): number {
+    return this.#compare(worldFromVolume, nuisance, false).loss
+  }
+
+  /** The loss with its equations: six parameters of the pose, then `nuisanceCount`. */
+  equations(worldFromVolume: Matrix4, nuisance: Float64Array): ParameterEquations {
+    return this.#compare(worldFromVolume, nuisance, true)
+  }
+
+  #compare(worldFromVolume: Matrix4, nuisance: Float64Array, withColumns: boolean): ParameterEquations {
     const { camera, picture } = this.#stageView.view
     const { change, curve } = this.split(nuisance)
     const changed = changedCamera(camera, change)
     const toCamera = cameraFromVolume(camera, worldFromVolume)
     const drr = this.#tangents.render(changed, toCamera, twistFrame(this.#scene.problem, worldFromVolume))
-    const poseColumns = Array.from({ length: derivativesPerPixel }, (_, p) =>
-      drr.pixels.map((_pixel, n) => drr.derivatives[n * derivativesPerPixel + p]),
-    )
-    const intrinsicsColumns = this.#choices.intrinsics
-      ? differenceSteps.map((step, p) => this.#intrinsicsColumn(camera, toCamera, change, p, step))
-      : []
     const pictures: ComparedPictures = {
       width: drr.width,
       height: drr.height,
       valid: drr.valid,
       xray: curvedPicture(picture, curve).pixels,
       drr: drr.pixels,
-      drrColumns: [...poseColumns, ...intrinsicsColumns],
-      xrayColumns: this.#choices.intensity ? curveColumns(picture, curve) : [],
+      drrColumns: withColumns ? this.#drrColumns(drr, worldFromVolume, change) : [],
+      xrayColumns: withColumns && this.#choices.intensity ? curveColumns(picture, curve) : [],
     }
     return addEquations(
       windows.map(({ filter, pixels, weight }) => ({
@@ -115,23 +131,44 @@ export class JointView {
     )
   }
 
-  #intrinsicsColumn(
-    camera: Camera,
-    toCamera: Matrix4,
-    change: Float64Array,
-    parameter: number,
-    step: number,
-  ): Float32Array {
-    const at = (amount: number) =>
-      this.#scene.renderer.render({
-        level: this.#stageView.level,
-        camera: changedCamera(
-          camera,
-          change.map((value, n) => (n === parameter ? value + amount : value)),
-        ),
-        cameraFromVolume: toCamera,
+  #drrColumns(drr: TangentPicture, worldFromVolume: Matrix4, change: Float64Array): Float32Array[] {
+    if (this.#choices.intrinsics) return this.#differences(worldFromVolume, change)
+    return Array.from({ length: derivativesPerPixel }, (_, p) =>
+      drr.pixels.map((_pixel, n) => drr.derivatives[n * derivativesPerPixel + p]),
+    )
+  }
+
+  /** Derivatives of the DRR to the pose and to the camera's change, by central differences. */
+  #differences(worldFromVolume: Matrix4, change: Float64Array): Float32Array[] {
+    const { problem } = this.#scene
+    const byPose = differenceSteps.pose.map((step, parameter) =>
+      this.#difference(step, (amount) => {
+        const twist = new Float64Array(derivativesPerPixel)
+        twist[parameter] = amount
+        return [movePose(problem, worldFromVolume, twist), change]
+      }),
+    )
+    const byIntrinsics = differenceSteps.intrinsics.map((step, parameter) =>
+      this.#difference(step, (amount) => [
+        worldFromVolume,
+        change.map((value, n) => (n === parameter ? value + amount : value)),
+      ]),
+    )
+    return [...byPose, ...byIntrinsics]
+  }
+
+  #difference(step: number, moved: (amount: number) => readonly [Matrix4, Float64Array]): Float32Array {
+    const { view, level } = this.#stageView
+    const at = (amount: number) => {
+      const [worldFromVolume, change] = moved(amount)
+      return this.#scene.renderer.render({
+        level,
+        camera: changedCamera(view.camera, change),
+        cameraFromVolume: cameraFromVolume(view.camera, worldFromVolume),
         method: 'trilinear',
+        stepVoxels,
       })
+    }
     const [after, before] = [at(step), at(-step)]
     return after.map((value, n) => (value - before[n]) / (2 * step))
   }

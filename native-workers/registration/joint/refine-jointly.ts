@@ -22,9 +22,9 @@ export interface JointRefinement {
 }
 
 const poseParameters = 6
-const maxRenders = 25
+const maxRounds = 25
 const gainTolerance = 1e-5
-const maxRejections = 6
+const maxRejections = 5
 /** Pixels are alike their neighbours: this share of them counts as independent (registration recipe §5). */
 const independentShare = 0.15
 /** Longest step of a parameter: rotation (rad), translation (mm), others. */
@@ -80,7 +80,8 @@ interface JointProblem {
   readonly moveToleranceMm: number
   /** Half the variance of the mean residual: what one unit of a squared, scaled prior weighs. */
   lossPerPixel(equations: ParameterEquations): number
-  evaluate(state: State): ParameterEquations
+  loss(state: State): number
+  equations(state: State): ParameterEquations
   prior(state: State, weight: number): ParameterEquations
   moved(state: State, step: readonly number[]): State
 }
@@ -105,11 +106,13 @@ function jointProblem(
     perView,
     moveToleranceMm: 0.005 * Math.min(...views.map(({ pixelMm }) => pixelMm)),
     lossPerPixel: ({ loss }) => loss / Math.max(1, independent),
-    evaluate: ({ worldFromVolume, nuisances }) =>
+    loss: ({ worldFromVolume, nuisances }) =>
+      views.reduce((sum, view, n) => sum + view.loss(worldFromVolume, nuisances[n]) / views.length, 0),
+    equations: ({ worldFromVolume, nuisances }) =>
       addEquations(
         views.map((view, n) => ({
           weight: 1 / views.length,
-          equations: placeEquations(view.evaluate(worldFromVolume, nuisances[n]), positions(n), count),
+          equations: placeEquations(view.equations(worldFromVolume, nuisances[n]), positions(n), count),
         })),
       ),
     prior: ({ nuisances }, weight) => {
@@ -146,7 +149,7 @@ async function minimiseJointly(
     worldFromVolume: start,
     nuisances: Array.from({ length: problem.viewCount }, () => new Float64Array(problem.perView)),
   }
-  let compared = problem.evaluate(state)
+  let compared = problem.equations(state)
   const priorWeight = problem.lossPerPixel(compared)
   const withPrior = (at: State, equations: ParameterEquations) =>
     addEquations([
@@ -155,25 +158,27 @@ async function minimiseJointly(
     ])
   let total = withPrior(state, compared)
   let [damping, rejections] = [0.01, 0]
-  for (let render = 1; render < maxRenders; render++) {
+  for (let round = 1; round < maxRounds; round++) {
     const step = dampedStep(total, damping)
     if (step === null) break
     const moveMm = shorten(step, problem)
     const trial = problem.moved(state, step)
-    const trialCompared = problem.evaluate(trial)
-    const trialTotal = withPrior(trial, trialCompared)
-    const accepted = trialTotal.loss < total.loss
-    const { worldFromVolume } = trial
-    await listener({ stage: 'joint', worldFromVolume, loss: trialCompared.loss, accepted })
+    const loss = problem.loss(trial)
+    const totalLoss = loss + problem.prior(trial, priorWeight).loss
+    const accepted = totalLoss < total.loss
+    await listener({ stage: 'joint', worldFromVolume: trial.worldFromVolume, loss, accepted })
     if (!accepted) {
       damping = Math.max(damping * 6, 1e-3)
       rejections++
       if (rejections >= maxRejections) break
       continue
     }
-    const gain = (total.loss - trialTotal.loss) / total.loss
-    ;[state, compared, total] = [trial, trialCompared, trialTotal]
-    ;[damping, rejections] = [Math.max(1e-5, damping * 0.2), 0]
+    const gain = (total.loss - totalLoss) / total.loss
+    state = trial
+    compared = problem.equations(state)
+    total = withPrior(state, compared)
+    damping = Math.max(1e-5, damping * 0.2)
+    rejections = 0
     if (gain < gainTolerance || moveMm < problem.moveToleranceMm) break
   }
   return { state, equations: { ...total, loss: compared.loss } }
