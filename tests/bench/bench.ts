@@ -6,12 +6,14 @@ import { type Volume } from '../../native-workers/imaging/volume.js'
 import { toAttenuation } from '../../native-workers/rendering/attenuation.js'
 import { attenuationPyramid, bodyCaps } from '../../native-workers/rendering/attenuation-pyramid.js'
 import { DrrRenderer } from '../../native-workers/rendering/cpu/drr-renderer.js'
+import { uniformGenerator } from '../support/random.js'
 import { acceptanceCamera, apPose, XraySimulator } from '../support/simulated-scene.js'
 import { testDataFolder } from '../support/test-data.js'
 import { benchFileSession } from './cases/file-session.js'
 import { benchRefinement, benchSearch } from './cases/registration.js'
 import { benchRendering } from './cases/rendering.js'
 import { phantomCt, registeredSpacingMm, simulatedSpacingMm } from './support/phantom-ct.js'
+import { randomPose } from './support/random-pose.js'
 import { heading, line } from './support/report.js'
 import { timed } from './support/timing.js'
 
@@ -21,7 +23,7 @@ import { timed } from './support/timing.js'
  * registration is repeated on a chest CT.
  */
 
-const rounds = 9
+const renderedPoses = 9
 const refinements = 20
 const searches = 8
 const threads = 2
@@ -33,7 +35,10 @@ async function main(): Promise<void> {
   await benchFileSession(registeredSpacingMm, threads)
 
   const ct = await phantomCt(registeredSpacingMm, 1)
-  await benchRendering(toAttenuation(ct, { model: 'mu', boneMultiplier: 1 }), camera, apPose(ct), rounds)
+  const uniform = uniformGenerator(10)
+  const range = { rotationDeg: 20, translationMm: 20 }
+  const poses = Array.from({ length: renderedPoses }, () => randomPose(ct, apPose(ct), range, uniform))
+  await benchRendering(toAttenuation(ct, { model: 'mu', boneMultiplier: 1 }), camera, poses)
   await benchCt('The phantom', ct, await phantomCt(simulatedSpacingMm, 2))
 
   const folder = testDataFolder()

@@ -11,14 +11,8 @@ import { type RegistrationScene } from '../../../native-workers/registration/reg
 import { findStart } from '../../../native-workers/registration/search/find-start.js'
 import { type DrrRenderer } from '../../../native-workers/rendering/cpu/drr-renderer.js'
 import { uniformGenerator } from '../../support/random.js'
-import {
-  apPose,
-  errorPoints,
-  meanTargetError,
-  offsetPose,
-  randomOffset,
-  type XraySimulator,
-} from '../../support/simulated-scene.js'
+import { apPose, errorPoints, meanTargetError, type XraySimulator } from '../../support/simulated-scene.js'
+import { type PoseRange, randomPose } from '../support/random-pose.js'
 import { figure, heading } from '../support/report.js'
 import { spreadOf, timed } from '../support/timing.js'
 
@@ -30,6 +24,10 @@ export interface RegistrationBench {
   readonly simulator: XraySimulator
 }
 
+/** Truths about an AP view, starts about the truth, and what a search covers. */
+const truthRange: PoseRange = { rotationDeg: 20, translationMm: 20 }
+const startRange: PoseRange = { rotationDeg: 10, translationMm: 20 }
+const searchRange: PoseRange = { rotationDeg: 45, translationMm: 100 }
 const photons = 20_000
 const seed = 0
 const standard = bodySchedule('gmncc', 'standard')
@@ -50,8 +48,8 @@ export async function benchRefinement(bench: RegistrationBench, cases: number): 
   const uniform = uniformGenerator(11)
   const runs: Refinement[] = []
   for (let n = 0; n < cases; n++) {
-    const truth = randomPose(bench, apPose(bench.volume), 20, 20, uniform)
-    const start = randomPose(bench, truth, 10, 20, uniform)
+    const truth = randomPose(bench.volume, apPose(bench.volume), truthRange, uniform)
+    const start = randomPose(bench.volume, truth, startRange, uniform)
     const scene = simulatedScene(bench, truth, uniform)
     const error = (pose: Matrix4) => meanTargetError(errorPoints(bench.volume), pose, truth)
     let renders = 0
@@ -119,11 +117,12 @@ export async function benchRefinement(bench: RegistrationBench, cases: number): 
 export async function benchSearch(bench: RegistrationBench, cases: number): Promise<void> {
   const uniform = uniformGenerator(12)
   const nominal = apPose(bench.volume)
-  const range = { rotationDeg: [45, 45, 45], translationMm: [100, 100, 100] } as const
+  const { rotationDeg: turn, translationMm: shift } = searchRange
+  const range = { rotationDeg: [turn, turn, turn], translationMm: [shift, shift, shift] } as const
   const seconds: number[] = []
   const errorsMm: number[] = []
   for (let n = 0; n < cases; n++) {
-    const truth = randomPose(bench, nominal, 45, 100, uniform)
+    const truth = randomPose(bench.volume, nominal, searchRange, uniform)
     const scene = simulatedScene(bench, truth, uniform)
     const found = await timed(async () => {
       const search = { ...range, antipode: true, seed }
@@ -158,19 +157,4 @@ function simulatedScene(bench: RegistrationBench, truth: Matrix4, uniform: () =>
     isolated: false,
     robustScale: 0,
   }
-}
-
-function randomPose(
-  { volume }: RegistrationBench,
-  about: Matrix4,
-  rotationDeg: number,
-  translationMm: number,
-  uniform: () => number,
-): Matrix4 {
-  const offset = randomOffset(
-    uniform,
-    [rotationDeg, rotationDeg, rotationDeg],
-    [translationMm, translationMm, translationMm],
-  )
-  return offsetPose(about, volume, offset)
 }

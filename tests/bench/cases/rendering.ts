@@ -5,46 +5,53 @@ import { type Volume } from '../../../native-workers/imaging/volume.js'
 import { DrrRenderer } from '../../../native-workers/rendering/cpu/drr-renderer.js'
 import { pixelFloats, pixelImage, renderMode } from '../../../native-workers/rendering/cpu/job-layout.js'
 import { rayGeometry } from '../../../native-workers/rendering/cpu/ray-geometry.js'
+import { type VolumeLevel } from '../../../native-workers/rendering/cpu/volume-level.js'
 import { boxRange, indexRays } from '../../../native-workers/rendering/reference/line-integral.js'
 import { kernelPicture } from '../support/kernel-picture.js'
-import { plainTrilinear } from '../support/plain-trilinear.js'
+import { type PlainScene, plainTrilinear } from '../support/plain-trilinear.js'
 import { figure, heading, line } from '../support/report.js'
 import { ratioOf, spreadOf, timeInTurn } from '../support/timing.js'
 
-/** Renders one 256 x 256 picture in every way in turn, and prints times and their ratios. */
+type Mode = 'image' | 'jacobian' | 'siddon'
+
+/**
+ * Renders pictures of every voxel of the CT in every way in turn, each round from another pose, and prints times and
+ * their ratios.
+ */
 export async function benchRendering(
   attenuation: Volume<Float32Array>,
   camera: Camera,
-  cameraFromVolume: Matrix4,
-  rounds: number,
+  poses: readonly Matrix4[],
 ): Promise<void> {
   const one = await DrrRenderer.create([{ volume: attenuation }], { threads: 1 })
   const two = await DrrRenderer.create([{ volume: attenuation }], { threads: 2 })
   try {
-    const picture = (renderer: DrrRenderer, mode: 'image' | 'jacobian' | 'siddon') =>
-      kernelPicture(renderer, 0, camera, cameraFromVolume, renderMode[mode])
-    const plainScene = plainSceneOf(one, camera, cameraFromVolume)
-    const [image, jacobian, siddon] = [
-      picture(one, 'image'),
-      picture(one, 'jacobian'),
-      picture(one, 'siddon'),
-    ]
-    const [image2, jacobian2, siddon2] = [
-      picture(two, 'image'),
-      picture(two, 'jacobian'),
-      picture(two, 'siddon'),
-    ]
-    const [plainMs, imageMs, jacobianMs, siddonMs, image2Ms, jacobian2Ms, siddon2Ms] = timeInTurn(rounds, [
-      () => plainTrilinear(plainScene),
-      ...[image, jacobian, siddon, image2, jacobian2, siddon2].map(({ render }) => render),
-    ])
-    const { pixels, samples } = plainTrilinear(plainScene)
-    requireSamePicture(pixels, image.records(), 1, 0)
-    requireSamePicture(pixels, jacobian.records(), pixelFloats, pixelImage)
-    const crossings = voxelCrossings(attenuation, camera, cameraFromVolume)
-
-    heading('Rendering: 256 x 256 pixels, every voxel of the CT, one sample per voxel edge')
-    line('samples (trilinear), voxels crossed (Siddon)', `${millions(samples)}, ${millions(crossings)}`)
+    const kernel = (renderer: DrrRenderer, mode: Mode) => {
+      const picture = kernelPicture(renderer, 0, camera, renderMode[mode])
+      return (round: number) => {
+        picture.render(poses[round])
+      }
+    }
+    // A copy, since shared memory might be slower for plain code.
+    const voxels = one.threads.arena.floats(one.levels[0].voxels, voxelCount(one.levels[0])).slice()
+    const plainScenes = poses.map((pose) => plainSceneOf(voxels, one.levels[0], camera, pose))
+    requireSamePictures(one, camera, poses[0], plainScenes[0])
+    const [plainMs, imageMs, jacobianMs, siddonMs, image2Ms, jacobian2Ms, siddon2Ms] = timeInTurn(
+      poses.length,
+      [
+        (round) => plainTrilinear(plainScenes[round]),
+        kernel(one, 'image'),
+        kernel(one, 'jacobian'),
+        kernel(one, 'siddon'),
+        kernel(two, 'image'),
+        kernel(two, 'jacobian'),
+        kernel(two, 'siddon'),
+      ],
+    )
+    const { width, height } = camera.imageSize
+    heading(
+      `Rendering: ${String(width)} x ${String(height)} pixels, every voxel of the CT, ${String(poses.length)} poses`,
+    )
     figure('plain TypeScript, trilinear, 1 thread', spreadOf(plainMs), 'ms')
     figure('WebAssembly, trilinear, 1 thread', spreadOf(imageMs), 'ms')
     figure('WebAssembly, trilinear with Jacobian, 1 thread', spreadOf(jacobianMs), 'ms')
@@ -58,10 +65,10 @@ export async function benchRendering(
     figure('1 thread : 2 threads, trilinear', ratioOf(imageMs, image2Ms), 'times', 'at least 1.7')
     figure('1 thread : 2 threads, with Jacobian', ratioOf(jacobianMs, jacobian2Ms), 'times', 'at least 1.7')
     figure('1 thread : 2 threads, Siddon', ratioOf(siddonMs, siddon2Ms), 'times', 'at least 1.7')
-    const perItem = (elapsedMs: readonly number[], items: number) =>
-      spreadOf(elapsedMs.map((value) => (value * 1e6) / items))
-    figure('trilinear, 1 thread', perItem(imageMs, samples), 'ns per sample')
-    figure('Siddon, 1 thread', perItem(siddonMs, crossings), 'ns per voxel crossed')
+    const samples = plainScenes.map((scene) => plainTrilinear(scene).samples)
+    const crossings = poses.map((pose) => voxelCrossings(attenuation, camera, pose))
+    figure('trilinear, 1 thread', nanosecondsPer(imageMs, samples), 'ns per sample')
+    figure('Siddon, 1 thread', nanosecondsPer(siddonMs, crossings), 'ns per voxel crossed')
     if (availableParallelism() < 2)
       line('note', 'this machine has one core: figures for 2 threads say nothing')
   } finally {
@@ -70,13 +77,20 @@ export async function benchRendering(
   }
 }
 
-function plainSceneOf(renderer: DrrRenderer, camera: Camera, cameraFromVolume: Matrix4) {
-  const [level] = renderer.levels
+const nanosecondsPer = (elapsedMs: readonly number[], items: readonly number[]) =>
+  spreadOf(elapsedMs.map((value, round) => (value * 1e6) / items[round]))
+
+const voxelCount = ({ size: [nx, ny, nz] }: VolumeLevel) => nx * ny * nz
+
+function plainSceneOf(
+  voxels: Float32Array,
+  level: VolumeLevel,
+  camera: Camera,
+  cameraFromVolume: Matrix4,
+): PlainScene {
   const { source, rays, basisRays } = rayGeometry(camera, cameraFromVolume, level)
-  const [nx, ny, nz] = level.size
   return {
-    // A copy, since shared memory might be slower for plain code.
-    voxels: renderer.threads.arena.floats(level.voxels, nx * ny * nz).slice(),
+    voxels,
     size: level.size,
     ...camera.imageSize,
     source,
@@ -87,19 +101,29 @@ function plainSceneOf(renderer: DrrRenderer, camera: Camera, cameraFromVolume: M
 }
 
 /** Times mean nothing where the pictures differ. */
-function requireSamePicture(
-  expected: Float32Array,
-  records: Float32Array,
-  stride: number,
-  offset: number,
+function requireSamePictures(
+  renderer: DrrRenderer,
+  camera: Camera,
+  cameraFromVolume: Matrix4,
+  plainScene: PlainScene,
 ): void {
-  const brightest = expected.reduce((max, value) => Math.max(max, value), 0)
-  const difference = expected.reduce(
-    (max, value, n) => Math.max(max, Math.abs(value - records[n * stride + offset])),
-    0,
-  )
-  if (!(brightest > 0) || !(difference < 1e-4 * brightest)) {
-    throw new Error(`The kernel's picture differs from the plain loop's by ${String(difference)}.`)
+  const { pixels } = plainTrilinear(plainScene)
+  const brightest = pixels.reduce((max, value) => Math.max(max, value), 0)
+  const layouts = [
+    { mode: 'image', stride: 1, offset: 0 },
+    { mode: 'jacobian', stride: pixelFloats, offset: pixelImage },
+  ] as const
+  for (const { mode, stride, offset } of layouts) {
+    const picture = kernelPicture(renderer, 0, camera, renderMode[mode])
+    picture.render(cameraFromVolume)
+    const records = picture.records()
+    const difference = pixels.reduce(
+      (max, value, n) => Math.max(max, Math.abs(value - records[n * stride + offset])),
+      0,
+    )
+    if (!(brightest > 0) || !(difference < 1e-4 * brightest)) {
+      throw new Error(`The kernel's picture differs from the plain loop's by ${String(difference)}.`)
+    }
   }
 }
 
@@ -116,5 +140,3 @@ function voxelCrossings(volume: Volume, camera: Camera, cameraFromVolume: Matrix
   }
   return crossings
 }
-
-const millions = (count: number) => `${(count / 1e6).toFixed(1)} M`

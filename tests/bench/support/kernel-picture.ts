@@ -12,7 +12,7 @@ import { task } from '../../../native-workers/rendering/cpu/render-threads.js'
 
 /** A picture that the kernel renders again and again, without copying it out; holds its memory in the arena. */
 export interface KernelPicture {
-  readonly render: () => void
+  readonly render: (cameraFromVolume: Matrix4) => void
   readonly records: () => Float32Array
 }
 
@@ -21,7 +21,6 @@ export function kernelPicture(
   renderer: DrrRenderer,
   levelIndex: number,
   camera: Camera,
-  cameraFromVolume: Matrix4,
   mode: RenderMode,
 ): KernelPicture {
   const { arena } = renderer.threads
@@ -30,26 +29,26 @@ export function kernelPicture(
   const length = width * height * pixelFloats
   const job = arena.allocate(jobBytes)
   const out = arena.allocate(length * 4)
-  writeJob(arena, job, {
-    ...rayGeometry(camera, cameraFromVolume, level),
-    size: level.size,
-    voxels: level.voxels,
-    labels: 0,
-    width,
-    height,
-    valid: 0,
-    target: 0,
-    out,
-    sampling: { stepMm: Math.min(...level.spacingMm) },
-    capAxis: noCaps.axis,
-    capEnds: noCaps.ends,
-    channels: 1,
-    mode,
-    rowSums: 0,
-  })
   const items = Math.ceil(height / rowsPerItem)
   return {
-    render: () => {
+    render: (cameraFromVolume) => {
+      writeJob(arena, job, {
+        ...rayGeometry(camera, cameraFromVolume, level),
+        size: level.size,
+        voxels: level.voxels,
+        labels: 0,
+        width,
+        height,
+        valid: 0,
+        target: 0,
+        out,
+        sampling: { stepMm: Math.min(...level.spacingMm) },
+        capAxis: noCaps.axis,
+        capEnds: noCaps.ends,
+        channels: 1,
+        mode,
+        rowSums: 0,
+      })
       renderer.threads.run(task.render, job, 0, items, items)
     },
     records: () => arena.floats(out, length),

@@ -1,13 +1,14 @@
+import { type Vector3 } from '../../../native-workers/contract/matrix.js'
 import { type RayField } from '../../../native-workers/rendering/cpu/job-layout.js'
 
 export interface PlainScene {
   /** Voxels with a border of zeros, i fastest. */
   readonly voxels: Float32Array
-  readonly size: readonly [number, number, number]
+  readonly size: Vector3
   readonly width: number
   readonly height: number
   /** Index space. */
-  readonly source: readonly [number, number, number]
+  readonly source: Vector3
   readonly rays: RayField
   /** The same rays in millimetres. */
   readonly raysMm: RayField

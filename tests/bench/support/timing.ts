@@ -16,12 +16,12 @@ export function spreadOf(values: readonly number[]): Spread {
  * Milliseconds of each task in every round, by task. The tasks take turns, so that whatever else the machine does
  * falls on all of them; a first round, in which code is compiled and caches are filled, is not counted.
  */
-export function timeInTurn(rounds: number, tasks: readonly (() => void)[]): number[][] {
+export function timeInTurn(rounds: number, tasks: readonly ((round: number) => void)[]): number[][] {
   const elapsedMs: number[][] = tasks.map(() => [])
   for (let round = -1; round < rounds; round++) {
     for (const [index, task] of tasks.entries()) {
       const started = performance.now()
-      task()
+      task(Math.max(0, round))
       if (round >= 0) elapsedMs[index].push(performance.now() - started)
     }
   }
