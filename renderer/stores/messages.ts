@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { WireError } from '../../native-workers/contract/wire-error.js'
+import { text as words } from '../text/en.js'
 
 export interface Message {
   readonly id: number
@@ -19,14 +20,19 @@ export const useMessagesStore = defineStore('messages', () => {
     messages.value.push({ id: nextId++, severity, text, hint })
   }
 
-  /** Shows an operation's error; what the person cancelled is no error. */
+  /** Shows an operation's error; what the person cancelled is no error, and the banner tells why the engine was lost. */
   function showError(error: WireError): void {
-    if (error.code !== 'cancelled') show('error', error.message, error.hint)
+    if (error.code === 'engine-lost') show('error', words.engine.jobLost, error.hint)
+    else if (error.code !== 'cancelled') show('error', error.message, error.hint)
   }
 
   function dismiss(id: number): void {
     messages.value = messages.value.filter((message) => message.id !== id)
   }
 
-  return { messages, show, showError, dismiss }
+  function clear(): void {
+    messages.value = []
+  }
+
+  return { messages, show, showError, dismiss, clear }
 })

@@ -1,8 +1,7 @@
 import { defineStore } from 'pinia'
-import { computed, markRaw, ref, shallowRef } from 'vue'
+import { computed, markRaw, ref, shallowRef, watch } from 'vue'
 import type { RegisterOutput } from '../../native-workers/contract/operations/register.js'
 import type { LiveEvent, Picture, Progress } from '../../native-workers/contract/progress.js'
-import type { WireError } from '../../native-workers/contract/wire-error.js'
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
 import { matrix4Of } from '../geometry/matrix4-of.js'
 import {
@@ -19,23 +18,22 @@ import { useRegistrationSettingsStore } from './registration-settings.js'
 import { useVolumeStore } from './volume.js'
 import { useXraysStore } from './xrays.js'
 
-/** A registration from its start to its saved result. */
+/** How the newest registration goes, or went. */
 export type RegistrationState =
-  | { readonly kind: 'idle' }
+  | { readonly kind: 'idle' | 'done' | 'failed' | 'cancelled' }
   | {
       readonly kind: 'running'
       readonly startedAtMs: number
       readonly progress: Progress | null
       readonly cancelling: boolean
     }
-  | {
-      readonly kind: 'done'
-      readonly output: RegisterOutput
-      readonly elapsedMs: number
-      readonly savedTo: string | null
-    }
-  | { readonly kind: 'failed'; readonly error: WireError }
-  | { readonly kind: 'cancelled' }
+
+export interface FinishedRegistration {
+  readonly output: RegisterOutput
+  readonly elapsedMs: number
+  /** The newest file that was written of it; null until it is saved. */
+  readonly savedFile: string | null
+}
 
 export const useRegistrationStore = defineStore('registration', () => {
   const engine = useEngineStore()
@@ -46,6 +44,8 @@ export const useRegistrationStore = defineStore('registration', () => {
   const settings = useRegistrationSettingsStore()
 
   const state = shallowRef<RegistrationState>({ kind: 'idle' })
+  /** The newest result; a run that is cancelled or fails leaves it as it is. */
+  const result = shallowRef<FinishedRegistration | null>(null)
   const trace = shallowRef<SimilarityTrace>(emptyTrace)
   /** The newest picture that the running registration sent. */
   const livePicture = shallowRef<Picture | null>(null)
@@ -56,6 +56,15 @@ export const useRegistrationStore = defineStore('registration', () => {
   let pendingPoints: TracePoint[] = []
 
   const isRunning = computed(() => state.value.kind === 'running')
+  /** The result while no run is under way that may replace it. */
+  const shownResult = computed(() => (isRunning.value ? null : result.value))
+  watch(
+    () => volumes.volume,
+    () => {
+      result.value = null
+      trace.value = emptyTrace
+    },
+  )
   const situation = computed<RegistrationSituation>(() => ({
     engineReady: engine.isReady,
     volume: volumes.volume?.source ?? null,
@@ -91,6 +100,8 @@ export const useRegistrationStore = defineStore('registration', () => {
     const request = registrationRequest(situation.value)
     if (request === null || isRunning.value) return
     const startedAtMs = performance.now()
+    messages.clear()
+    engine.dismissLoss()
     trace.value = emptyTrace
     pendingPoints = []
     livePicture.value = null
@@ -111,12 +122,11 @@ export const useRegistrationStore = defineStore('registration', () => {
     livePicture.value = null
     if (outcome.ok) {
       const output = markRaw(outcome.output)
-      state.value = { kind: 'done', output, elapsedMs: performance.now() - startedAtMs, savedTo: null }
+      state.value = { kind: 'done' }
+      result.value = { output, elapsedMs: performance.now() - startedAtMs, savedFile: null }
       pose.place(output.result.final.worldFromVolume, 'registration')
-    } else if (outcome.error.code === 'cancelled') {
-      state.value = { kind: 'cancelled' }
     } else {
-      state.value = { kind: 'failed', error: outcome.error }
+      state.value = { kind: outcome.error.code === 'cancelled' ? 'cancelled' : 'failed' }
       messages.showError(outcome.error)
     }
   }
@@ -129,21 +139,33 @@ export const useRegistrationStore = defineStore('registration', () => {
 
   /** Writes the result to a folder that the person chooses. */
   async function save(): Promise<void> {
-    const done = state.value
-    if (done.kind !== 'done' || saving.value) return
+    const shown = shownResult.value
+    if (shown === null) messages.show('info', text.result.notDone)
+    if (shown === null || saving.value) return
     const folder = await window.isocenter.chooseSaveFolder()
     if (folder === null) return
     saving.value = true
-    const request = { output: done.output, folder }
+    const request = { output: shown.output, folder }
     const outcome = await window.isocenter.run('save-registration', request).promise
     saving.value = false
-    if (!outcome.ok) {
-      messages.showError(outcome.error)
-      return
+    if (!outcome.ok) messages.showError(outcome.error)
+    else if (result.value === shown) {
+      result.value = { ...shown, savedFile: outcome.output.files.at(-1) ?? folder }
     }
-    messages.show('success', text.result.saved(outcome.output.files.length, folder))
-    if (state.value === done) state.value = { ...done, savedTo: folder }
   }
 
-  return { state, trace, livePicture, livePose, saving, isRunning, missing, start, cancel, save }
+  return {
+    state,
+    result,
+    shownResult,
+    trace,
+    livePicture,
+    livePose,
+    saving,
+    isRunning,
+    missing,
+    start,
+    cancel,
+    save,
+  }
 })

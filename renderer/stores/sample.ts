@@ -55,12 +55,12 @@ export const useSampleStore = defineStore('sample', () => {
     if (points.ok) settings.points2d = points.output
   }
 
-  /** Errors of the finished registration against the sample's true pose; null when there is none. */
+  /** Errors of the newest registration against the sample's true pose; null when there is none. */
   async function evaluate(): Promise<EvaluatePoseOutput | null> {
-    const { state } = registration
+    const finished = registration.result
     const truth = sample.value?.truths[0]
-    if (!isOpen.value || sample.value === null || truth === undefined || state.kind !== 'done') return null
-    const { result } = state.output
+    if (!isOpen.value || sample.value === null || truth === undefined || finished === null) return null
+    const { result } = finished.output
     const outcome = await window.isocenter.run('evaluate-pose', {
       estimate: result.final.worldFromVolume,
       truth: truth.worldFromVolume,

@@ -24,6 +24,7 @@ export const text = {
     stopped: 'Engine stopped',
     notReady: 'The engine is not ready yet.',
     readyDetail: (pid: number, node: string) => `Process ${pid}, Node ${node}`,
+    jobLost: 'The operation did not finish, because the engine was lost.',
     lostBanner: (reason: string) => `The engine was lost: ${reason}`,
     lostBannerReady: (reason: string) =>
       `The engine was lost and has been restarted; work can go on. Cause: ${reason}`,
@@ -213,7 +214,8 @@ export const text = {
     showFinal: 'Result',
     show: 'Show',
     save: 'Save…',
-    saved: (count: number, folder: string) => `${count} files were saved to ${folder}.`,
+    saved: 'Saved as',
+    showSaved: 'Show in the folder',
     notDone: 'There is no result to save yet.',
   },
   views: {

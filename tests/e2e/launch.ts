@@ -13,6 +13,8 @@ export interface RunningApplication {
   readonly window: Page
   /** Everything that the window wrote to its console as an error, and every uncaught error. */
   readonly windowErrors: readonly string[]
+  /** Every address that the window asked for. */
+  readonly requests: readonly string[]
   /** Sets what the dialogs answer from now on: paths by `OpenKind`, or by `save-folder`. */
   answerDialogs(answers: Readonly<Record<string, readonly string[]>>): Promise<void>
   /** Resolves with the engine's next status of this state, or the present one. */
@@ -41,12 +43,15 @@ export async function launchApplication(args: readonly string[] = []): Promise<R
   const window = await app.firstWindow()
   const windowErrors: string[] = []
   window.on('console', (message) => message.type() === 'error' && windowErrors.push(message.text()))
+  const requests: string[] = []
+  window.on('request', (request) => requests.push(request.url()))
   window.on('pageerror', (error) => windowErrors.push(error.message))
   await window.waitForLoadState('load')
   return {
     app,
     window,
     windowErrors,
+    requests,
     answerDialogs: (answers) =>
       app.evaluate((_, json) => {
         process.env['ISOCENTER_TEST_DIALOG'] = json
