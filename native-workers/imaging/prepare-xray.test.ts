@@ -27,14 +27,27 @@ describe('prepareXray', () => {
     expect(notes).toEqual([])
   })
 
-  it('linearises as xvr: log of the largest over each, after scaling to 1..2', () => {
-    const { pixels, notes } = prepareXray(xray([0, 1, 3, 4], 2), steps({ linearize: true }))
-    const expected = [0, 0.25, 0.75, 1].map((x) => (Math.log(2) - Math.log(x + 1)) / Math.log(2))
+  it('linearizes: equal factors of exposure become equal steps, zero exposure stays finite', () => {
+    const exposures = [0, 600, 6000, 60000]
+    const { pixels, notes } = prepareXray(xray(exposures, 2), steps({ linearize: true }))
+    const integrals = exposures.map((value) => -Math.log((value / 60000 + 5e-4) / (1 + 5e-4)))
+    const expected = integrals.map((value) => value / integrals[0])
     expect(close(pixels, expected)).toBeLessThan(1e-6)
-    expect(notes).toEqual(['Linearised.'])
+    expect(notes[0]).toContain('Linearized')
   })
 
-  it('does not linearise twice what is logarithmic already', () => {
+  it('linearizes coarse steps no finer than they are', () => {
+    const { pixels } = prepareXray(xray([0, 1, 3, 4], 2), steps({ linearize: true }))
+    const integrals = [0, 0.25, 0.75, 1].map((x) => Math.log(1.5) - Math.log(x + 0.5))
+    expect(
+      close(
+        pixels,
+        integrals.map((value) => value / integrals[0]),
+      ),
+    ).toBeLessThan(1e-6)
+  })
+
+  it('does not linearize twice what is logarithmic already', () => {
     const { pixels, notes } = prepareXray(xray([0, 1, 3, 4], 2, 'LOG'), steps({ linearize: true }))
     expect([...pixels]).toEqual([0, 0.25, 0.75, 1])
     expect(notes[0]).toContain('LOG')

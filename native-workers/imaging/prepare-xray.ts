@@ -64,13 +64,39 @@ function transform(pixels: Float32Array, change: (value: number) => number): voi
   for (let index = 0; index < pixels.length; index++) pixels[index] = change(pixels[index])
 }
 
-function linearize(pixels: Float32Array, valid: Uint8Array): void {
+/** Least share of the brightest exposure that counts as signal, and the same in steps of whole stored values. */
+const darkest = { share: 5e-4, steps: 2 } as const
+
+/**
+ * Exposure to line integrals by Beer and Lambert: -ln of the exposure over the largest valid one. What gets through
+ * least is limited by `floor`, since the logarithm would blow its noise up.
+ */
+function linearize(pixels: Float32Array, valid: Uint8Array, floor: number): void {
   let greatest = 0
   for (let index = 0; index < pixels.length; index++) {
     if (valid[index] === 1) greatest = Math.max(greatest, pixels[index])
   }
-  const logarithm = Math.log(greatest + 1)
-  transform(pixels, (value) => logarithm - Math.log(value + 1))
+  const logarithm = Math.log(greatest + floor)
+  transform(pixels, (value) => logarithm - Math.log(Math.max(0, value) + floor))
+}
+
+/** The floor for an exposure scaled to 1: coarser where values are stored in coarse steps. */
+function darkestExposure(stored: Float32Array, greatest: number): number {
+  const whole = stored.every(Number.isInteger)
+  return whole && greatest > 0 ? Math.max(darkest.share, darkest.steps / greatest) : darkest.share
+}
+
+/** Scales an exposure so that the brightest valid pixel is 1 and no exposure stays 0; false where values are negative. */
+function scaleExposure(pixels: Float32Array, valid: Uint8Array): boolean {
+  let [least, greatest] = [Infinity, -Infinity]
+  for (let index = 0; index < pixels.length; index++) {
+    if (valid[index] === 0) continue
+    least = Math.min(least, pixels[index])
+    greatest = Math.max(greatest, pixels[index])
+  }
+  if (least < 0 || greatest <= 0) return false
+  transform(pixels, (value) => Math.min(1, Math.max(0, value / greatest)))
+  return true
 }
 
 function requireMask(mask: Uint8Array, { width, height }: XrayImage): void {
@@ -86,8 +112,9 @@ function requireMask(mask: Uint8Array, { width, height }: XrayImage): void {
 /**
  * Makes an X-ray comparable with a DRR (bright = more attenuation), after xvr's preprocessing (specification §4.2), in
  * its order: centre crop, scale to 0..1, invert, subtract the background (what is brighter than the commonest value is
- * flattened to it), linearise (log of the largest over each value, after adding 1), scale to 0..1. Each step is
- * optional and recorded in `notes`. An image whose tags say LOG is not linearised again. Only valid pixels determine
+ * flattened to it), linearize, scale to 0..1. Unlike xvr, which adds 1 before the logarithm and so flattens what is
+ * dense, linearizing follows Beer and Lambert on the exposure itself. Each step is
+ * optional and recorded in `notes`. An image whose tags say LOG is not linearized again. Only valid pixels determine
  * scales, mode and maximum. Pure. Errors: `input-invalid`, `values-invalid` (no valid pixels).
  * @param mask replaces the automatic mask; 1 = valid, at the size of the uncropped image
  */
@@ -103,7 +130,7 @@ export function prepareXray(image: XrayImage, preprocessing: Preprocessing, mask
   const linearizes = preprocessing.linearize && !isLogarithmic
   if (preprocessing.linearize && isLogarithmic) {
     notes.push(
-      'Not linearised: the X-ray is stated to be logarithmic already (Pixel Intensity Relationship LOG).',
+      'Not linearized: the X-ray is stated to be logarithmic already (Pixel Intensity Relationship LOG).',
     )
   }
 
@@ -122,7 +149,13 @@ export function prepareXray(image: XrayImage, preprocessing: Preprocessing, mask
     throw new UserError('values-invalid', 'The mask leaves no pixel of the X-ray.', 'Give another mask.')
   }
 
-  scaleToUnit(pixels, valid)
+  const greatest = pixels.reduce(
+    (most, value, index) => (valid[index] === 1 ? Math.max(most, value) : most),
+    0,
+  )
+  const floor = darkestExposure(image.pixels, greatest)
+  // Zero exposure must stay 0 for the logarithm; anything else takes xvr's range of 0..1.
+  if (!linearizes || !scaleExposure(pixels, valid)) scaleToUnit(pixels, valid)
   if (preprocessing.invert) {
     transform(pixels, (value) => 1 - value)
     notes.push('Inverted.')
@@ -133,8 +166,8 @@ export function prepareXray(image: XrayImage, preprocessing: Preprocessing, mask
     notes.push(`Background subtracted: values above the commonest, ${background.toFixed(3)}, are flattened.`)
   }
   if (linearizes) {
-    linearize(pixels, valid)
-    notes.push('Linearised.')
+    linearize(pixels, valid, floor)
+    notes.push('Linearized: exposure to line integrals by the logarithm.')
   }
   scaleToUnit(pixels, valid)
   return { width, height, pixels, valid, cropOffset: { left, top }, notes }

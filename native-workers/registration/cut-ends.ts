@@ -8,6 +8,9 @@ import { type Candidate } from './search/candidate.js'
 /** Loss that rays through the ends may add before they are taken for rays that miss a part of the body. */
 const tolerance = { share: 1.25, offset: 0.02 } as const
 
+/** A loss at the second stage below this needs no further search (registration recipe §5: good ones end at most at 0.25). */
+export const convincingLoss = 0.3
+
 /** Whether rays through the volume's ends are left out. */
 export const leavesEndsOut = (scene: RegistrationScene): boolean => scene.renderer.caps.ends !== 0
 

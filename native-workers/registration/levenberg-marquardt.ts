@@ -23,7 +23,7 @@ export const defaultOptions: LevenbergMarquardtOptions = {
   initialDamping: 0.3,
   maxRotationRad: 0.35,
   maxTranslationMm: 60,
-  minValidShare: 0.3,
+  minValidShare: 0.5,
 }
 
 export interface Evaluation {

@@ -5,7 +5,7 @@ import { candidatePoses, poseDistanceMm, type SearchRange } from './search/candi
 import { findStart } from './search/find-start.js'
 import { type Candidate } from './search/candidate.js'
 import { refineBest, runStages } from './run-stages.js'
-import { sceneWithFittingEnds } from './cut-ends.js'
+import { convincingLoss, leavesEndsOut, sceneWithFittingEnds, withEnds } from './cut-ends.js'
 
 /** Above this loss after the second stage a start has most likely led into a wrong basin (registration recipe §5). */
 const doubtfulLoss = 0.35
@@ -33,14 +33,33 @@ export async function refineFromStart(
   listener: EvaluationListener,
 ): Promise<Refined> {
   if (scene.isolated) return { scene, ...(await refineIsolated(scene, stages, start, seed, listener)) }
-  const coarse = await runStages(scene, stages.slice(0, 2), start, listener)
-  if (coarse.loss <= doubtfulLoss || stages.length < 2) return finishRefining(scene, stages, coarse, listener)
-  const range = { antipode: false, seed, ...rescueRange }
-  const found = await findStart(scene, stages, start, range, listener)
-  const rescued = found.candidates[0]
-  return rescued.loss < coarse.loss
-    ? finishRefining(found.scene, stages, rescued, listener)
-    : finishRefining(scene, stages, coarse, listener)
+  const coarse = await refineCoarsely(scene, stages, start, listener)
+  if (coarse.loss <= doubtfulLoss || stages.length < 2) {
+    return finishRefining(coarse.scene, stages, coarse, listener)
+  }
+  const found = await findStart(scene, stages, start, { antipode: false, seed, ...rescueRange }, listener)
+  const rescued = { scene: found.scene, ...found.candidates[0] }
+  const better = rescued.loss < coarse.loss ? rescued : coarse
+  return finishRefining(better.scene, stages, better, listener)
+}
+
+/**
+ * The first two stages. All rays are compared first; only if that does not convince, those through the ends of a volume
+ * that may be shorter than the body are left out.
+ */
+async function refineCoarsely(
+  scene: RegistrationScene,
+  stages: readonly Stage[],
+  start: Matrix4,
+  listener: EvaluationListener,
+): Promise<Refined> {
+  const first = stages.slice(0, 2)
+  if (!leavesEndsOut(scene)) return { scene, ...(await runStages(scene, first, start, listener)) }
+  const complete = withEnds(scene)
+  const all = { scene: complete, ...(await runStages(complete, first, start, listener)) }
+  if (all.loss < convincingLoss) return all
+  const without = { scene, ...(await runStages(scene, first, start, listener)) }
+  return all.loss <= without.loss ? all : without
 }
 
 /** The stages after the second one, with the rays that turn out to fit. */

@@ -1,5 +1,6 @@
 import { type Matrix4 } from '../contract/matrix.js'
 import { type Stage } from './level-schedule.js'
+import { penalisedLoss } from './normal-equations.js'
 import { type EvaluationListener, type RegistrationScene } from './registration-scene.js'
 import { type Candidate } from './search/candidate.js'
 import { runStage } from './stage-runner.js'
@@ -15,7 +16,7 @@ export async function runStages(
   let candidate: Candidate = { worldFromVolume: start, loss: startLoss }
   for (const stage of stages) {
     const { worldFromVolume, equations } = await runStage(scene, stage, candidate.worldFromVolume, listener)
-    candidate = { worldFromVolume, loss: equations.loss }
+    candidate = { worldFromVolume, loss: penalisedLoss(equations) }
   }
   return candidate
 }

@@ -5,7 +5,7 @@ import { refineBest } from '../run-stages.js'
 import { type EvaluationListener, type RegistrationScene } from '../registration-scene.js'
 import { stageEvaluator } from '../stage-runner.js'
 import { antipodalPose, candidatePoses, type SearchRange } from './candidate-poses.js'
-import { type Found, leavesEndsOut, preferred, withEnds } from '../cut-ends.js'
+import { convincingLoss, type Found, leavesEndsOut, preferred, withEnds } from '../cut-ends.js'
 import { type Candidate } from './candidate.js'
 import { searchPoses } from './global-search.js'
 
@@ -15,8 +15,7 @@ const usualRangeDeg = 50
 /** Candidates kept by global NCC, and of these refined by the metric asked for. */
 const followed = 24
 const refined = 5
-/** Another round with other starts follows while the best loss is above this. */
-const convincingLoss = 0.3
+/** Rounds with other starts while nothing convinces. */
 const maxRounds = 4
 
 /** Half widths about the nominal pose, and whether the view from the opposite side is searched too. */
