@@ -4,7 +4,7 @@ import { SampleMaker } from './sample.js'
 import { openWindow } from './window.js'
 
 /**
- * Proves an installation: loads the window's page (hidden), makes the sample, registers its first X-ray from a
+ * Proves an installation: loads the window's page (hidden), makes the sample, registers its X-rays from a
  * search, holds the pose against the known one, and prints one JSON line. Returns the exit code.
  */
 export async function runSmokeTest(context: AppContext): Promise<number> {
@@ -13,13 +13,16 @@ export async function runSmokeTest(context: AppContext): Promise<number> {
     await openWindow(context, { show: false })
     const { engine } = context
     const { files, truths, landmarks } = await new SampleMaker(context).open()
-    const [view] = files.views
     const [truth] = truths
-    if (view === undefined || truth === undefined) throw new Error('The sample has no X-ray.')
+    if (truth === undefined) throw new Error('The sample has no X-ray.')
     const { result } = await engine.run(
       'register',
       {
-        views: [{ xray: { path: view.xray }, camera: { kind: 'file', path: view.camera } }],
+        views: files.views.map(({ xray, camera }) => ({
+          // The sample's X-rays are intensities, in which bone is dark.
+          xray: { path: xray, preprocessing: { linearize: true } },
+          camera: { kind: 'file', path: camera },
+        })),
         volume: { path: files.volume },
         initial: { kind: 'search' },
       },
