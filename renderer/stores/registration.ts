@@ -4,6 +4,7 @@ import type { RegisterOutput } from '../../native-workers/contract/operations/re
 import type { LiveEvent, Picture, Progress } from '../../native-workers/contract/progress.js'
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
 import { matrix4Of } from '../geometry/matrix4-of.js'
+import { expectedEnd, type ExpectedEnd } from '../registration/remaining-time.js'
 import {
   missingForRegistration,
   registrationRequest,
@@ -25,6 +26,7 @@ export type RegistrationState =
       readonly kind: 'running'
       readonly startedAtMs: number
       readonly progress: Progress | null
+      readonly expected: ExpectedEnd | null
       readonly cancelling: boolean
     }
 
@@ -105,10 +107,12 @@ export const useRegistrationStore = defineStore('registration', () => {
     trace.value = emptyTrace
     pendingPoints = []
     livePicture.value = null
-    state.value = { kind: 'running', startedAtMs, progress: null, cancelling: false }
+    state.value = { kind: 'running', startedAtMs, progress: null, expected: null, cancelling: false }
     const running = window.isocenter.run('register', request, {
       onProgress: (progress) => {
-        if (state.value.kind === 'running') state.value = { ...state.value, progress }
+        if (state.value.kind !== 'running') return
+        const expected = expectedEnd(state.value.expected, progress, performance.now())
+        state.value = { ...state.value, progress, expected }
       },
       onEvent,
     })
