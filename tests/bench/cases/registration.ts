@@ -57,12 +57,12 @@ export async function benchRefinement(bench: RegistrationBench, cases: number): 
       renders++
     }
     const coarse = await timed(() => refineFromStart(scene, standard, start, seed, listener))
-    const coarsePose = coarse.result.worldFromVolume
+    const { scene: fitting, worldFromVolume: coarsePose } = coarse.result
     const rendersCoarse = renders
-    const finish = await timed(() => runStages(scene, fine.slice(standard.length), coarsePose, listener))
+    const finish = await timed(() => runStages(fitting, fine.slice(standard.length), coarsePose, listener))
     const rendersFine = renders
     const finePose = finish.result.worldFromVolume
-    const confidence = await timed(() => assessConfidence(scene, fine, finePose, seed, listener))
+    const confidence = await timed(() => assessConfidence(fitting, fine, finePose, seed, listener))
     runs.push({
       rendersCoarse,
       rendersFine,
@@ -73,44 +73,17 @@ export async function benchRefinement(bench: RegistrationBench, cases: number): 
       errorFineMm: error(finePose),
     })
   }
-  const of = (value: (run: Refinement) => number) => spreadOf(runs.map(value))
+  const print = (label: string, value: keyof Refinement, unit?: string, aim?: string) => {
+    figure(label, spreadOf(runs.map((run) => run[value])), unit, aim)
+  }
   heading(`Registration from starts within 10 degrees and 20 mm, ${String(cases)} cases, start-up excluded`)
-  figure(
-    'to 128 x 128: time',
-    of(({ secondsCoarse }) => secondsCoarse),
-    's',
-    'at most 0.3',
-  )
-  figure(
-    'to 128 x 128: renders',
-    of(({ rendersCoarse }) => rendersCoarse),
-  )
-  figure(
-    'to 128 x 128: mTRE',
-    of(({ errorCoarseMm }) => errorCoarseMm),
-    'mm',
-  )
-  figure(
-    'to 256 x 256: time',
-    of(({ secondsFine }) => secondsFine),
-    's',
-    'at most 1',
-  )
-  figure(
-    'to 256 x 256: renders',
-    of(({ rendersFine }) => rendersFine),
-  )
-  figure(
-    'to 256 x 256: mTRE',
-    of(({ errorFineMm }) => errorFineMm),
-    'mm',
-    'at most 0.05',
-  )
-  figure(
-    'confidence, on top',
-    of(({ secondsConfidence }) => secondsConfidence),
-    's',
-  )
+  print('to 128 x 128: time', 'secondsCoarse', 's', 'at most 0.3')
+  print('to 128 x 128: renders', 'rendersCoarse')
+  print('to 128 x 128: mTRE', 'errorCoarseMm', 'mm')
+  print('to 256 x 256: time', 'secondsFine', 's', 'at most 1')
+  print('to 256 x 256: renders', 'rendersFine')
+  print('to 256 x 256: mTRE', 'errorFineMm', 'mm', 'at most 0.05')
+  print('confidence, on top', 'secondsConfidence', 's')
 }
 
 /** Registers without a start, over 45 degrees and 100 mm to each side and the opposite view, to 128 x 128. */
