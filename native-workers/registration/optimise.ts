@@ -5,7 +5,7 @@ import { candidatePoses, poseDistanceMm, type SearchRange } from './search/candi
 import { findStart } from './search/find-start.js'
 import { type Candidate } from './search/candidate.js'
 import { refineBest, runStages } from './run-stages.js'
-import { convincingLoss, leavesEndsOut, sceneWithFittingEnds, withEnds } from './cut-ends.js'
+import { convincingLoss, decideEnds, leavesEndsOut, withEnds } from './cut-ends.js'
 
 /** Above this loss after the second stage a start has most likely led into a wrong basin (registration recipe §5). */
 const doubtfulLoss = 0.35
@@ -34,13 +34,10 @@ export async function refineFromStart(
 ): Promise<Refined> {
   if (scene.isolated) return { scene, ...(await refineIsolated(scene, stages, start, seed, listener)) }
   const coarse = await refineCoarsely(scene, stages, start, listener)
-  if (coarse.loss <= doubtfulLoss || stages.length < 2) {
-    return finishRefining(coarse.scene, stages, coarse, listener)
-  }
+  if (coarse.loss <= doubtfulLoss || stages.length < 2) return finishRefining(scene, stages, coarse, listener)
   const found = await findStart(scene, stages, start, { antipode: false, seed, ...rescueRange }, listener)
-  const rescued = { scene: found.scene, ...found.candidates[0] }
-  const better = rescued.loss < coarse.loss ? rescued : coarse
-  return finishRefining(better.scene, stages, better, listener)
+  const rescued = found.candidates[0]
+  return finishRefining(scene, stages, rescued.loss < coarse.loss ? rescued : coarse, listener)
 }
 
 /**
@@ -52,26 +49,30 @@ async function refineCoarsely(
   stages: readonly Stage[],
   start: Matrix4,
   listener: EvaluationListener,
-): Promise<Refined> {
+): Promise<Candidate> {
   const first = stages.slice(0, 2)
-  if (!leavesEndsOut(scene)) return { scene, ...(await runStages(scene, first, start, listener)) }
-  const complete = withEnds(scene)
-  const all = { scene: complete, ...(await runStages(complete, first, start, listener)) }
-  if (all.loss < convincingLoss) return all
-  const without = { scene, ...(await runStages(scene, first, start, listener)) }
+  const all = await runStages(withEnds(scene), first, start, listener)
+  if (all.loss < convincingLoss || !leavesEndsOut(scene)) return all
+  const without = await runStages(scene, first, start, listener)
   return all.loss <= without.loss ? all : without
 }
 
-/** The stages after the second one, with the rays that turn out to fit. */
+/** The stages after the second one, once that has settled which rays are compared. */
 export async function finishRefining(
   scene: RegistrationScene,
   stages: readonly Stage[],
-  { worldFromVolume, loss }: Candidate,
+  { worldFromVolume }: Pick<Candidate, 'worldFromVolume'>,
   listener: EvaluationListener,
 ): Promise<Refined> {
-  const fitting = sceneWithFittingEnds(scene, stages.slice(0, 2), worldFromVolume)
-  const finished = await runStages(fitting, stages.slice(2), worldFromVolume, listener, loss)
-  return { scene: fitting, ...finished }
+  const decided = await decideEnds(scene, stages[Math.min(1, stages.length - 1)], worldFromVolume, listener)
+  const finished = await runStages(
+    decided.scene,
+    stages.slice(2),
+    decided.worldFromVolume,
+    listener,
+    decided.loss,
+  )
+  return { scene: decided.scene, ...finished }
 }
 
 /**

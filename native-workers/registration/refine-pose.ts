@@ -33,6 +33,6 @@ export async function refinePose(
     return { scene, ...(await runStages(scene, schedule, initial, listener)) }
   }
   return input.initial.kind === 'search' && !scene.isolated
-    ? finishRefining(scene, stages, { worldFromVolume: initial, loss: Infinity }, listener)
+    ? finishRefining(scene, stages, { worldFromVolume: initial }, listener)
     : refineFromStart(scene, stages, initial, seed, listener)
 }

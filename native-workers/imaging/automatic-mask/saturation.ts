@@ -5,7 +5,7 @@ const leastSpotShare = 2e-4
 const leastSpotPixels = 16
 const growPixels = 2
 /** More than this is no metal but open air in an image whose bone is dark after all. */
-const largestShare = 0.2
+const largestShare = 0.35
 
 /**
  * Pixels of flat spots at the absorbing end of the range (metal, clipped overlays), grown by two pixels; 1 = saturated.

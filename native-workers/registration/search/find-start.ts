@@ -17,6 +17,8 @@ const followed = 24
 const refined = 5
 /** Rounds with other starts while nothing convinces. */
 const maxRounds = 4
+/** Of these with all rays, and with those through the volume's ends left out. */
+const roundsEach = 2
 
 /** Half widths about the nominal pose, and whether the view from the opposite side is searched too. */
 export interface StartSearch extends SearchRange {
@@ -37,9 +39,9 @@ export async function findStart(
   listener: EvaluationListener,
 ): Promise<Found> {
   if (!leavesEndsOut(scene)) return searchRounds(scene, stages[1], nominal, search, maxRounds, listener)
-  const all = await searchRounds(withEnds(scene), stages[1], nominal, search, 1, listener)
+  const all = await searchRounds(withEnds(scene), stages[1], nominal, search, roundsEach, listener)
   if (all.candidates[0].loss < convincingLoss) return all
-  const without = await searchRounds(scene, stages[1], nominal, search, maxRounds, listener)
+  const without = await searchRounds(scene, stages[1], nominal, search, roundsEach, listener)
   return preferred(all, without, stages.slice(0, 2))
 }
 
