@@ -15,12 +15,15 @@ export interface ComparedPictures {
 
 /** Share of a window's pixels that must be valid. */
 const minWindowFraction = 0.6
+/** A local window counts by half where the X-ray's variance in it is (this * standard deviation of the whole)^2. */
+const textureFraction = 0.1
 /** Epsilon of a local window: (this * standard deviation of the whole picture)^2. */
-const epsilonFraction = 0.1
+const epsilonFraction = 0.02
 
 /**
  * The loss 1 - NCC, averaged over square windows side by side, with Gauss-Newton equations for parameters of both
- * pictures: each picture is standardised in its window, and the loss is half their mean square difference.
+ * pictures: each picture is standardised in its window, and the loss is half their mean square difference. Windows count
+ * by their texture in the X-ray: where there is hardly any, epsilon would reward a DRR merely for having more.
  * @param windowPixels edge of a window; 0: one over the whole picture
  */
 export function correlationEquations(pictures: ComparedPictures, windowPixels: number): ParameterEquations {
@@ -32,7 +35,8 @@ export function correlationEquations(pictures: ComparedPictures, windowPixels: n
   const epsilon = (plane: number) =>
     (windowPixels === 0 ? 1e-9 : epsilonFraction ** 2) * covarianceOf(whole, plane, plane)
   const epsilons = { xray: epsilon(size), drr: epsilon(size + 1) }
-  const parts: ParameterEquations[] = []
+  const enoughTexture = windowPixels === 0 ? 0 : textureFraction ** 2 * covarianceOf(whole, size, size)
+  const parts: { weight: number; equations: ParameterEquations }[] = []
   for (let top = 0; top === 0 || top + edge <= height; top += edge) {
     for (let left = 0; left === 0 || left + edge <= width; left += edge) {
       const right = Math.min(width, left + edge)
@@ -40,12 +44,17 @@ export function correlationEquations(pictures: ComparedPictures, windowPixels: n
       const window =
         windowPixels === 0 ? whole : moments(pictures.valid, planes, width, [left, top, right, bottom])
       const enough = windowPixels === 0 ? 2 : minWindowFraction * edge * edge
-      if (window.count >= enough) parts.push(windowEquations(window, drrColumns.length, size, epsilons))
+      if (window.count < enough) continue
+      const texture = covarianceOf(window, size, size)
+      const weight = texture > 0 ? texture / (texture + enoughTexture) : 0
+      const equations = windowEquations(window, drrColumns.length, size, epsilons)
+      if (weight > 0) parts.push({ weight, equations })
     }
   }
   if (parts.length === 0)
     return { loss: 1, gradient: new Float64Array(size), hessian: new Float64Array(size * size) }
-  return addEquations(parts.map((equations) => ({ weight: 1 / parts.length, equations })))
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0)
+  return addEquations(parts.map((part) => ({ ...part, weight: part.weight / total })))
 }
 
 interface Moments {

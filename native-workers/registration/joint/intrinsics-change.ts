@@ -45,6 +45,6 @@ export function describeIntrinsics(before: Camera, after: Camera, deviations: Ar
   ]
 }
 
-/** Whether the images narrow a parameter by less than a third. */
+/** Whether the images leave more than a third of what a parameter was expected to be off. */
 const isWeak = (deviations: ArrayLike<number>, parameter: number): boolean =>
-  deviations[parameter] > 0.67 * intrinsicsSpread[parameter]
+  deviations[parameter] > intrinsicsSpread[parameter] / 3

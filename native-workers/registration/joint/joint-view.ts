@@ -5,7 +5,7 @@ import { type Stage } from '../level-schedule.js'
 import { cameraFromVolume, movePose, twistFrame } from '../pose-problem.js'
 import { type RegistrationScene, type RegistrationView } from '../registration-scene.js'
 import { stageView, type StageView } from '../stage-view.js'
-import { derivativesPerPixel, type TangentPicture, TangentRenderer } from '../tangent-renderer.js'
+import { derivativesPerPixel, TangentRenderer } from '../tangent-renderer.js'
 import { type ComparedPictures, correlationEquations } from './correlation-equations.js'
 import {
   curveColumns,
@@ -28,9 +28,9 @@ export const nuisanceCount = ({ intrinsics, intensity }: JointChoices): number =
   (intrinsics ? intrinsicsParameters : 0) + (intensity ? interiorKnots : 0)
 
 /**
- * Steps of the central differences beside the intrinsics: some tenths of a pixel at 128 pixels. Depth and focal length
- * change a picture almost alike, and the kernel's derivative at one pose carries the ripple of the samples, which would
- * pass for the difference between the two.
+ * Steps of the central differences: some tenths of a pixel at 128 pixels. What is refined here differs little from a
+ * change of depth, and the kernel's derivative at a single pose carries the ripple of the samples, which would pass for
+ * that difference: the curvature along the valley would be taken for many times what it is.
  */
 const differenceSteps = {
   pose: [0.005, 0.005, 0.005, 0.4, 0.4, 4],
@@ -71,12 +71,7 @@ export class JointView {
     this.#choices = choices
     this.#stageView = stageView(scene, view, stage, pose)
     const { picture } = this.#stageView.view
-    this.#tangents = new TangentRenderer(
-      scene.renderer,
-      this.#stageView.level,
-      picture.valid,
-      choices.intrinsics ? stepVoxels : 1,
-    )
+    this.#tangents = new TangentRenderer(scene.renderer, this.#stageView.level, picture.valid, stepVoxels)
     this.#straight = straightCurve(picture)
   }
 
@@ -120,7 +115,7 @@ export class JointView {
       valid: drr.valid,
       xray: curvedPicture(picture, curve).pixels,
       drr: drr.pixels,
-      drrColumns: withColumns ? this.#drrColumns(drr, worldFromVolume, change) : [],
+      drrColumns: withColumns ? this.#differences(worldFromVolume, change) : [],
       xrayColumns: withColumns && this.#choices.intensity ? curveColumns(picture, curve) : [],
     }
     return addEquations(
@@ -128,13 +123,6 @@ export class JointView {
         weight,
         equations: correlationEquations(filtered(pictures, filter), pixels),
       })),
-    )
-  }
-
-  #drrColumns(drr: TangentPicture, worldFromVolume: Matrix4, change: Float64Array): Float32Array[] {
-    if (this.#choices.intrinsics) return this.#differences(worldFromVolume, change)
-    return Array.from({ length: derivativesPerPixel }, (_, p) =>
-      drr.pixels.map((_pixel, n) => drr.derivatives[n * derivativesPerPixel + p]),
     )
   }
 
@@ -148,6 +136,7 @@ export class JointView {
         return [movePose(problem, worldFromVolume, twist), change]
       }),
     )
+    if (!this.#choices.intrinsics) return byPose
     const byIntrinsics = differenceSteps.intrinsics.map((step, parameter) =>
       this.#difference(step, (amount) => [
         worldFromVolume,

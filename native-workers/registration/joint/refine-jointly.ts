@@ -27,6 +27,8 @@ const gainTolerance = 1e-5
 const maxRejections = 5
 /** Pixels are alike their neighbours: this share of them counts as independent (registration recipe §5). */
 const independentShare = 0.15
+/** No real X-ray fits better: below this, what is left is not noise that would tell how sure an answer is. */
+const leastLoss = 0.02
 /** Longest step of a parameter: rotation (rad), translation (mm), others. */
 const longest = { rotation: 0.1, translation: 20, intrinsics: 0.02, departure: 0.15 } as const
 
@@ -105,7 +107,7 @@ function jointProblem(
     viewCount: views.length,
     perView,
     moveToleranceMm: 0.005 * Math.min(...views.map(({ pixelMm }) => pixelMm)),
-    lossPerPixel: ({ loss }) => loss / Math.max(1, independent),
+    lossPerPixel: ({ loss }) => Math.max(loss, leastLoss) / Math.max(1, independent),
     loss: ({ worldFromVolume, nuisances }) =>
       views.reduce((sum, view, n) => sum + view.loss(worldFromVolume, nuisances[n]) / views.length, 0),
     equations: ({ worldFromVolume, nuisances }) =>

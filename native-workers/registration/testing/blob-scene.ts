@@ -11,7 +11,7 @@ import {
   transpose3,
 } from '../../geometry/matrix.js'
 import { rotationFromVector } from '../../geometry/rigid.js'
-import { gridCentreMm } from '../../imaging/volume.js'
+import { gridCentreMm, type Volume } from '../../imaging/volume.js'
 import { attenuationPyramid } from '../../rendering/attenuation-pyramid.js'
 import { DrrRenderer } from '../../rendering/cpu/drr-renderer.js'
 import {
@@ -43,6 +43,8 @@ export interface BlobSceneOptions {
   /** Another intensity of the X-ray for each of its line integrals. */
   readonly contrast?: (integral: number) => number
   readonly threads?: number
+  /** Instead of the blobs, on the same grid. */
+  readonly volume?: Volume<Float32Array>
 }
 
 /** Build once per test file; `dispose` ends its threads. */
@@ -55,7 +57,7 @@ export async function blobScene(options: BlobSceneOptions = {}): Promise<BlobSce
     contrast = (integral: number) => integral,
     threads = 2,
   } = options
-  const levels = attenuationPyramid(blobVolume(obliqueGrid))
+  const levels = attenuationPyramid(options.volume ?? blobVolume(obliqueGrid))
   const renderer = await DrrRenderer.create(
     levels.map((volume) => ({ volume })),
     { threads },

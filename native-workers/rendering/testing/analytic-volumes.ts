@@ -60,6 +60,26 @@ export function blobVolume(grid: VolumeGrid): Volume<Float32Array> {
   })
 }
 
+/** Ellipsoids of even attenuation with edges of about a voxel, as a body with bones has. */
+export function bodyVolume(grid: VolumeGrid): Volume<Float32Array> {
+  const centre = gridCentreMm(grid)
+  const edgeMm = 1
+  const parts: readonly { readonly at: Vector3; readonly radiiMm: Vector3; readonly height: number }[] = [
+    { at: [0, 0, 0], radiiMm: [30, 24, 32], height: 0.02 },
+    { at: [9, 4, -7], radiiMm: [6, 8, 15], height: 0.03 },
+    { at: [-11, -6, 8], radiiMm: [9, 5, 6], height: 0.04 },
+    { at: [-8, 9, -14], radiiMm: [5, 5, 7], height: 0.05 },
+  ]
+  return sampledVolume(grid, (point) => {
+    const local = subtract(point, centre)
+    return parts.reduce((sum, { at, radiiMm, height }) => {
+      const [x, y, z] = subtract(local, at)
+      const radius = Math.hypot(x / radiiMm[0], y / radiiMm[1], z / radiiMm[2])
+      return sum + height / (1 + Math.exp(((radius - 1) * Math.min(...radiiMm)) / (0.3 * edgeMm)))
+    }, 0)
+  })
+}
+
 /** A camera with non-square pixels and its principal point off the centre. */
 export function obliqueCamera(width: number, height: number, fieldMm = 160): Camera {
   const pixelSpacingMm = [fieldMm / width, (0.8 * fieldMm) / height] as const
