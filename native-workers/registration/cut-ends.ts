@@ -1,11 +1,11 @@
 import { type Matrix4 } from '../contract/matrix.js'
 import { noCaps } from '../rendering/cpu/drr-renderer.js'
 import { judge } from './judge.js'
+import { runStages } from './run-stages.js'
 import { type Stage } from './level-schedule.js'
 import { penalisedLoss } from './normal-equations.js'
 import { type EvaluationListener, type RegistrationScene } from './registration-scene.js'
 import { type Candidate } from './search/candidate.js'
-import { runStage } from './stage-runner.js'
 
 /**
  * Share of the loss with all rays below which the loss without those through the ends must fall to show that the body
@@ -27,24 +27,29 @@ export const withEnds = (scene: RegistrationScene): RegistrationScene => ({
 
 /**
  * Rays through the ends of a volume are worth comparing unless the body goes on in the X-ray beyond them. It does where
- * the pictures agree clearly better without these rays, each way at its own best pose.
+ * the pictures agree clearly better without these rays, each way at its own best pose. Without them the pose is sought
+ * anew from the first stage on, since comparing them may have led astray.
+ * @param starts poses to seek from without the ends' rays; the first is also where all rays are compared
  */
 export async function decideEnds(
   scene: RegistrationScene,
-  stage: Stage,
-  pose: Matrix4,
+  stages: readonly Stage[],
+  starts: readonly Matrix4[],
   listener: EvaluationListener,
-): Promise<Found['candidates'][number] & { readonly scene: RegistrationScene }> {
+): Promise<Candidate & { readonly scene: RegistrationScene }> {
   const complete = withEnds(scene)
-  const all = await runStage(complete, stage, pose, listener)
-  const allLoss = penalisedLoss(all.equations)
-  const kept = { scene: complete, worldFromVolume: all.worldFromVolume, loss: allLoss }
-  if (!leavesEndsOut(scene)) return kept
-  const without = await runStage(scene, stage, all.worldFromVolume, listener)
-  const loss = penalisedLoss(without.equations)
-  const clearly = loss < goesOn.lossShare * allLoss && without.equations.validFraction > goesOn.validFraction
-  return clearly ? { scene, worldFromVolume: without.worldFromVolume, loss } : kept
+  const all = await runStages(complete, stages.slice(1, 2), starts[0], listener)
+  if (!leavesEndsOut(scene) || all.loss < certainLoss) return { scene: complete, ...all }
+  const without: Candidate[] = []
+  for (const start of starts) without.push(await runStages(scene, stages.slice(0, 2), start, listener))
+  const best = without.reduce((a, b) => (b.loss < a.loss ? b : a))
+  const { validFraction } = judge(scene, stages.slice(0, 2), best.worldFromVolume)
+  const clearly = best.loss < goesOn.lossShare * all.loss && validFraction > goesOn.validFraction
+  return clearly ? { scene, ...best } : { scene: complete, ...all }
 }
+
+/** With a loss this low at the second stage nothing of the body can be missing. */
+const certainLoss = 0.12
 
 /** What a search found, and the scene in which its losses were measured. */
 export interface Found {

@@ -25,7 +25,7 @@ export interface Stage {
 
 const bodyDefaults = { maxRenders: 30, voxelsPerPixel: 1.25, moveTolerancePixels: 0.02, gainTolerance: 1e-4 }
 /** Where little of the body is seen the loss is flat along the depth, and a looser tolerance stops on the way. */
-const fineTolerance = { moveTolerancePixels: 0.01, gainTolerance: 2e-5 }
+const fineTolerance = { moveTolerancePixels: 0.005, gainTolerance: 5e-6 }
 
 /**
  * Body in the field: global NCC finds the basin, the metric asked for refines (registration recipe §1). Sobel or local

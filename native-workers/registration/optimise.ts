@@ -34,7 +34,7 @@ export async function refineFromStart(
 ): Promise<Refined> {
   if (scene.isolated) return { scene, ...(await refineIsolated(scene, stages, start, seed, listener)) }
   const coarse = await refineCoarsely(scene, stages, start, listener)
-  if (coarse.loss <= doubtfulLoss || stages.length < 2) return finishRefining(scene, stages, coarse, listener)
+  if (coarse.loss <= doubtfulLoss) return finishRefining(scene, stages, coarse, listener, [start])
   const found = await findStart(scene, stages, start, { antipode: false, seed, ...rescueRange }, listener)
   const rescued = found.candidates[0]
   return finishRefining(scene, stages, rescued.loss < coarse.loss ? rescued : coarse, listener)
@@ -63,8 +63,9 @@ export async function finishRefining(
   stages: readonly Stage[],
   { worldFromVolume }: Pick<Candidate, 'worldFromVolume'>,
   listener: EvaluationListener,
+  otherStarts: readonly Matrix4[] = [],
 ): Promise<Refined> {
-  const decided = await decideEnds(scene, stages[Math.min(1, stages.length - 1)], worldFromVolume, listener)
+  const decided = await decideEnds(scene, stages, [worldFromVolume, ...otherStarts], listener)
   const finished = await runStages(
     decided.scene,
     stages.slice(2),

@@ -7,8 +7,8 @@ export interface AutomaticMask {
   readonly notes: readonly string[]
 }
 
-/** Masks that leave less than this of the image are mistakes. */
-const leastValidShare = 0.05
+/** A border that leaves less than this of the image is more likely the dense part of a body than a collimator. */
+const leastValidShare = 0.2
 
 const shapeWords = { circular: 'circular', polygonal: 'straight-edged', convex: 'convex' } as const
 
