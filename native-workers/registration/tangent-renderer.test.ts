@@ -1,10 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Matrix4 } from '../contract/matrix.js'
-import { worldFromCamera } from '../geometry/camera.js'
-import { multiply4 } from '../geometry/matrix.js'
+import { type Matrix4, type Vector3 } from '../contract/matrix.js'
+import { rayInCamera, worldFromCamera } from '../geometry/camera.js'
+import {
+  affine,
+  identity3,
+  invertRigid,
+  multiply4,
+  transformDirection,
+  transformPoint,
+} from '../geometry/matrix.js'
+import { rotationFromVector } from '../geometry/rigid.js'
 import { gridCentreMm } from '../imaging/volume.js'
 import { DrrRenderer } from '../rendering/cpu/drr-renderer.js'
-import { blobVolume, obliqueCamera, obliqueGrid, posedBefore } from '../rendering/testing/analytic-volumes.js'
+import {
+  blobVolume,
+  centredGrid,
+  obliqueCamera,
+  obliqueGrid,
+  posedBefore,
+  sampledVolume,
+} from '../rendering/testing/analytic-volumes.js'
 import { cameraFromVolume, movePose, poseProblem, twistFrame } from './pose-problem.js'
 import { derivativesPerPixel, TangentRenderer } from './tangent-renderer.js'
 
@@ -72,5 +87,58 @@ describe('TangentRenderer', () => {
     const picture = tangent.render(camera, cameraFromVolume(camera, pose), twistFrame(problem, pose))
     expect(picture.valid).toEqual(valid)
     expect(picture.pixels.every((value, n) => valid[n] === 1 || value === 0)).toBe(true)
+  })
+})
+
+describe('rays through cut ends', () => {
+  const size: Vector3 = [20, 18, 12]
+  const spacingMm: Vector3 = [4, 5, 6]
+  const cut = sampledVolume(centredGrid(size, spacingMm), () => 0.02)
+  // The body ends half a border voxel beyond its outermost voxels' centres plus one: where the zeros begin.
+  const halfMm = size.map((count, axis) => ((count + 1) / 2) * spacingMm[axis])
+  const tilted = affine(rotationFromVector([1.2, 0.3, 0.2]), [3, -5, 600])
+
+  /** Whether a pixel's ray passes through the low or high end along z between the sides. */
+  function ends(pixel: number): { low: boolean; high: boolean } {
+    const fromCamera = invertRigid(tilted)
+    const source = transformPoint(fromCamera, [0, 0, 0])
+    const direction = transformDirection(
+      fromCamera,
+      rayInCamera(camera, [pixel % 44, Math.floor(pixel / 44)]),
+    )
+    const range = (axis: number) => {
+      const [a, b] = [-1, 1].map((side) => (side * halfMm[axis] - source[axis]) / direction[axis])
+      return { enter: Math.min(a, b), leave: Math.max(a, b) }
+    }
+    const [x, y, z] = [0, 1, 2].map(range)
+    const [enter, leave] = [Math.max(x.enter, y.enter), Math.min(x.leave, y.leave)]
+    if (enter >= leave) return { low: false, high: false }
+    const [first, second] = [z.enter > enter, z.leave < leave]
+    return direction[2] > 0 ? { low: first, high: second } : { low: second, high: first }
+  }
+
+  it.each([
+    ['neither end', 0],
+    ['the low end', 1],
+    ['the high end', 2],
+    ['both ends', 3],
+  ])('are invalid exactly where they cross %s', async (_, capEnds) => {
+    const renderer = await DrrRenderer.create([{ volume: cut }], {
+      threads: 2,
+      caps: { axis: 2, ends: capEnds },
+    })
+    const tangent = new TangentRenderer(renderer, 0, new Uint8Array(44 * 30).fill(1))
+    const { valid } = tangent.render(camera, tilted, { centre: [0, 0, 0], axes: identity3 })
+    renderer.dispose()
+    const expected = valid.map((__, pixel) => {
+      const { low, high } = ends(pixel)
+      return (low && (capEnds & 1) !== 0) || (high && (capEnds & 2) !== 0) ? 0 : 1
+    })
+    // Single pixels on the box's very edge may fall to either side in float32.
+    expect(valid.filter((value, n) => value !== expected[n]).length).toBeLessThanOrEqual(4)
+    const invalid = valid.filter((value) => value === 0).length
+    if (capEnds === 0) expect(invalid).toBe(0)
+    else expect(invalid).toBeGreaterThan(40)
+    expect(invalid).toBeLessThan(44 * 30 - 40)
   })
 })

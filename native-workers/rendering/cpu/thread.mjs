@@ -16,4 +16,4 @@ if (
 stackPointer.value = stackTop
 parentPort.postMessage('ready')
 parentPort.close()
-serveRounds(control, 0)
+Reflect.apply(serveRounds, undefined, [control, 0])
