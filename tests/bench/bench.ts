@@ -27,10 +27,14 @@ const renderedPoses = 9
 const refinements = 20
 const searches = 8
 const threads = 2
+/** Processes at work beside the bench, above which two threads do not have two cores. */
+const busyLoad = 0.5
 const camera = acceptanceCamera(256)
 
 async function main(): Promise<void> {
   heading(`${cpus()[0].model}, ${String(cpus().length)} cores, Node ${process.version}, load ${load()}`)
+  if (loadavg()[0] > busyLoad)
+    line('note', 'other work is running on this machine: times and ratios are not its best')
   // First, since a process starts with the peak memory of the one that started it.
   await benchFileSession(registeredSpacingMm, threads)
 
