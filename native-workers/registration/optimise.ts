@@ -1,7 +1,7 @@
 import { type Matrix4 } from '../contract/matrix.js'
 import { type Stage } from './level-schedule.js'
 import { type EvaluationListener, type RegistrationScene } from './registration-scene.js'
-import { candidatePoses, poseDistanceMm, type SearchRange } from './search/candidate-poses.js'
+import { candidatePoses, distinctBest, type SearchRange } from './search/candidate-poses.js'
 import { findStart } from './search/find-start.js'
 import { type Candidate } from './search/candidate.js'
 import { refineBest, runStages } from './run-stages.js'
@@ -15,6 +15,9 @@ const rescueRange: SearchRange = { rotationDeg: [30, 30, 30], translationMm: [50
 /** Perturbations from which an isolated object is tried as well; the lowest loss wins (registration recipe §4). */
 const isolatedRange: SearchRange = { rotationDeg: [10, 10, 10], translationMm: [8, 8, 12] }
 const isolatedStarts = 10
+const isolatedRefined = 4
+const isolatedRounds = 3
+const isolatedConvincingLoss = 0.5
 
 /** A pose, and the scene in which it was found: which rays are compared may have been decided on the way. */
 export interface Refined extends Candidate {
@@ -78,7 +81,8 @@ export async function finishRefining(
 
 /**
  * Losses of different masks can't be compared, and each pose has its own: the candidates are judged by the loss at the
- * second last stage, where their masks have settled around the object's shadow.
+ * second last stage, where their masks have settled around the object's shadow. Wrong poses end well above right ones
+ * (registration recipe §4), so more starts are tried while the best is no better than those.
  */
 async function refineIsolated(
   scene: RegistrationScene,
@@ -87,18 +91,20 @@ async function refineIsolated(
   seed: number,
   listener: EvaluationListener,
 ): Promise<Candidate> {
-  const starts = candidatePoses(scene.problem, start, isolatedRange, isolatedStarts, seed)
-  const coarse: Candidate[] = []
-  for (const pose of starts) coarse.push(await runStages(scene, stages.slice(0, -2), pose, listener))
-  coarse.sort((a, b) => a.loss - b.loss)
-  const distinct = coarse.filter(
-    (candidate, n) =>
-      !coarse
-        .slice(0, n)
-        .some(
-          (other) => poseDistanceMm(scene.problem, other.worldFromVolume, candidate.worldFromVolume, 30) < 1,
-        ),
-  )
-  const [best] = await refineBest(scene, stages[stages.length - 2], distinct.slice(0, 4), listener)
+  let best: Candidate = { worldFromVolume: start, loss: Infinity }
+  for (let round = 0; round < isolatedRounds && best.loss > isolatedConvincingLoss; round++) {
+    const poses = candidatePoses(
+      scene.problem,
+      start,
+      isolatedRange,
+      isolatedStarts,
+      seed * isolatedRounds + round,
+    )
+    const coarse: Candidate[] = []
+    for (const pose of poses) coarse.push(await runStages(scene, stages.slice(0, -2), pose, listener))
+    const distinct = distinctBest(scene.problem, coarse, isolatedRefined, 1)
+    const [refined] = await refineBest(scene, stages[stages.length - 2], distinct, listener)
+    if (refined.loss < best.loss) best = refined
+  }
   return runStages(scene, stages.slice(-1), best.worldFromVolume, listener, best.loss)
 }

@@ -39,7 +39,8 @@ export const renderDrr: Operation<RenderDrrInput, RenderDrrOutput> = async (inpu
     method: preview ? 'trilinear' : input.method,
     stepVoxels: preview ? previewStepVoxels : input.stepVoxels,
   })
-  const warnings = (labels?.issues ?? []).map(({ message }) => message)
+  const findings = loaded.summary.issues.filter(({ severity }) => severity !== 'note')
+  const warnings = [...findings, ...(labels?.issues ?? [])].map(({ message }) => message)
   if (pixels.every((value) => value === 0)) {
     warnings.push(
       'No ray of the picture meets anything that attenuates: the volume is not between source and detector.',

@@ -82,7 +82,10 @@ for (const [degrees, mm] of [
   let seconds = 0
   for (let n = 0; n < cases; n++) {
     const start = perturbed(reference, centre, uniform, degrees, mm)
-    const { result } = await register(request('uln', start, 0, 'full'), context)
+    const { result } = await register(
+      request('uln', start, 0, process.argv[3] === 'full' ? 'full' : 'none'),
+      context,
+    )
     const error = meanTargetError(points, result.final.worldFromVolume, reference)
     errors.push(error)
     verdicts.push(result.verdict.level)
