@@ -26,6 +26,16 @@ import { runStages } from './run-stages.js'
 import { findStart } from './search/find-start.js'
 import { similaritiesAt } from './similarities.js'
 
+/** Shares of a usual registration's time. */
+const phases = {
+  load: { from: 0, to: 0.15 },
+  search: { from: 0.15, to: 0.45 },
+  refine: { from: 0.45, to: 0.65 },
+  unknowns: { from: 0.65, to: 0.7 },
+  confidence: { from: 0.7, to: 0.92 },
+  report: { from: 0.92, to: 1 },
+} as const
+
 /** Longest edge of the DRR shown while the registration runs. */
 const livePictureEdge = 256
 
@@ -39,7 +49,7 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
   const progress = registrationProgress(context, (pose) => {
     showLive(pose)
   })
-  await progress.enter('load', 0, 'Reading X-rays and volume')
+  await progress.enter('load', phases.load, 'Reading X-rays and volume')
   const loaded = await loadInputs(input, context.signal)
   const start = await startingPose(input.initial, {
     cameras: loaded.views.map(({ camera }) => camera),
@@ -55,11 +65,11 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
 
   const found = await initialPose(input, given, stages, start.worldFromVolume, progress)
   const initial = found.worldFromVolume
-  await progress.enter('refine', 0.4, 'Refining the pose')
+  await progress.enter('refine', phases.refine, 'Refining the pose')
   const refined = await refinePose(input, found.scene, stages, initial, progress.listener)
   const choices = { intrinsics: input.refineIntrinsics, intensity: input.refineIntensity }
   if (choices.intrinsics || choices.intensity) {
-    await progress.enter('unknowns', 0.55, 'Refining what is not quite known of the X-rays')
+    await progress.enter('unknowns', phases.unknowns, 'Refining what is not quite known of the X-rays')
   }
   const unknowns = await refineUnknowns(
     refined.scene,
@@ -69,12 +79,12 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
     progress.listener,
   )
   const { scene, worldFromVolume: pose } = unknowns
-  await progress.enter('confidence', 0.7, 'Judging how far the answer can be trusted')
+  await progress.enter('confidence', phases.confidence, 'Judging how far the answer can be trusted')
   const confidence =
     input.confidence === 'full'
       ? await assessConfidence(scene, stages, pose, input.seed, progress.aside)
       : quickConfidence(scene, stages, pose)
-  await progress.enter('report', 0.95, 'Writing pictures')
+  await progress.enter('report', phases.report, 'Writing pictures')
   const pictures = resultPictures(withPictures(scene, views), initial, pose)
   const before = similaritiesAt(scene, stages, initial)
   const after = similaritiesAt(scene, stages, pose)
@@ -174,7 +184,7 @@ async function poseInContrast(
     const { loss } = await runStages(scene, stages.slice(0, 1), start, progress.aside)
     return { scene, worldFromVolume: start, loss }
   }
-  await progress.enter('search', 0.1, 'Searching the view')
+  await progress.enter('search', phases.search, 'Searching the view')
   const { rangeRotationDeg, rangeTranslationMm, antipode } = input.initial
   const range = { rotationDeg: rangeRotationDeg, translationMm: rangeTranslationMm }
   const search = { ...range, antipode, seed: input.seed }

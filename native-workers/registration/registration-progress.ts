@@ -6,12 +6,20 @@ import { type EvaluationListener } from './registration-scene.js'
 /** How long the optimiser may run before it lets messages in and asks whether it was cancelled. */
 const yieldIntervalMs = 25
 
+export interface PhaseSpan {
+  readonly from: number
+  readonly to: number
+}
+
+/** After this many reports of its optimiser a phase is taken to be two thirds done; how many there will be is unknown. */
+const usualReports = 120
+
 export interface RegistrationProgress {
   readonly trajectory: TrajectoryPoint[]
   readonly renders: number
   readonly secondsPerPhase: Record<string, number>
-  /** Begins a phase; `share` of the whole work lies before it. */
-  enter(phase: string, share: number, message: string): Promise<void>
+  /** Begins a phase, which spans from one share of the whole work to another. */
+  enter(phase: string, span: PhaseSpan, message: string): Promise<void>
   /** Listens to the optimiser: records accepted steps of the main path, reports, yields, throws when cancelled. */
   readonly listener: EvaluationListener
   /** As `listener`, without recording: for what is tried beside the main path. */
@@ -27,7 +35,7 @@ export function registrationProgress(
   const started = performance.now()
   const trajectory: TrajectoryPoint[] = []
   const secondsPerPhase: Record<string, number> = {}
-  let current = { phase: '', since: started, share: 0, message: '' }
+  let current = { phase: '', since: started, span: { from: 0, to: 0 }, firstRender: 0, message: '' }
   let renders = 0
   let lastYield = started
 
@@ -44,9 +52,10 @@ export function registrationProgress(
     throwIfCancelled(signal)
   }
   const report = () => {
+    const { from, to } = current.span
     onProgress({
       phase: current.phase,
-      fraction: current.share,
+      fraction: to - (to - from) * Math.exp((current.firstRender - renders) / usualReports),
       message: current.message,
       elapsedMs: performance.now() - started,
       remainingMs: null,
@@ -58,10 +67,10 @@ export function registrationProgress(
     get renders() {
       return renders
     },
-    async enter(phase, share, message) {
+    async enter(phase, span, message) {
       throwIfCancelled(signal)
       leave()
-      current = { phase, since: performance.now(), share, message }
+      current = { phase, since: performance.now(), span, firstRender: renders, message }
       report()
       lastYield = 0
       await pause()

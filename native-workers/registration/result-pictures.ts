@@ -13,7 +13,7 @@ const edgeColour = [255, 140, 0] as const
 /** Share of pixels drawn as edges. */
 const edgeShare = 0.06
 
-/** X-ray, DRR at the start and at the end, and the final DRR's edges over the X-ray, for every view. */
+/** X-ray, DRR at the start (on coarser voxels, it is only to be looked at) and at the end, and the final DRR's edges over the X-ray, for every view. */
 export function resultPictures(scene: RegistrationScene, initial: Matrix4, final: Matrix4): ResultPicture[] {
   const several = scene.views.length > 1
   return scene.views.flatMap((view, index) => {
@@ -22,8 +22,8 @@ export function resultPictures(scene: RegistrationScene, initial: Matrix4, final
     const scale = Math.min(1, maxEdge / Math.max(width, height))
     const size = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))] as const
     const xray = areaResample(view.picture, size[0], size[1])
-    const before = renderAt(scene, view, size, initial)
-    const after = renderAt(scene, view, size, final)
+    const before = renderAt(scene, view, size, initial, Math.min(1, scene.levelSpacingsMm.length - 1))
+    const after = renderAt(scene, view, size, final, 0)
     const xrayBytes = toBytes(xray)
     const grey = (name: string, pixels: Uint8Array<ArrayBuffer>): ResultPicture => ({
       name: `${name}${suffix}.png`,
@@ -46,10 +46,11 @@ function renderAt(
   view: RegistrationView,
   [width, height]: readonly [number, number],
   worldFromVolume: Matrix4,
+  level: number,
 ): GreyPicture {
   const camera = scaleCamera(view.camera, width, height)
   const pixels = scene.renderer.render({
-    level: 0,
+    level,
     camera,
     cameraFromVolume: cameraFromVolume(camera, worldFromVolume),
     method: 'trilinear',
