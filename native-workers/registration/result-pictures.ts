@@ -10,8 +10,10 @@ type ResultPicture = RegisterOutput['pictures'][number]
 /** Longest edge of a saved picture. */
 const maxEdge = 1024
 const edgeColour = [255, 140, 0] as const
-/** Share of pixels drawn as edges. */
-const edgeShare = 0.06
+/** Share of the object's shadow that is drawn as edges. */
+const edgeShare = 0.07
+/** Shadow: brighter than this share of the DRR's brightest pixel. */
+const shadowShare = 0.02
 
 /** X-ray, DRR at the start (on coarser voxels, it is only to be looked at) and at the end, and the final DRR's edges over the X-ray, for every view. */
 export function resultPictures(scene: RegistrationScene, initial: Matrix4, final: Matrix4): ResultPicture[] {
@@ -90,7 +92,9 @@ function withEdges(xray: Uint8Array, drr: GreyPicture): Uint8Array<ArrayBuffer> 
     }
   }
   const ridges = slope.filter((_, n) => isRidge[n] === 1).sort()
-  const kept = Math.min(ridges.length, Math.round(edgeShare * width * height))
+  const brightest = pixels.reduce((most, value) => Math.max(most, value), 0)
+  const shadow = pixels.reduce((count, value) => (value > shadowShare * brightest ? count + 1 : count), 0)
+  const kept = Math.min(ridges.length, Math.round(edgeShare * shadow))
   const threshold = ridges.length > 0 ? ridges[ridges.length - Math.max(1, kept)] : Infinity
   const rgb = new Uint8Array(width * height * 3)
   for (let n = 0; n < width * height; n++) {
