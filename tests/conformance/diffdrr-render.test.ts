@@ -13,7 +13,6 @@ import {
   siddonIntegral,
   trilinearIntegral,
 } from '../../native-workers/rendering/reference/line-integral.js'
-import { testDataFile } from '../support/test-data.js'
 
 interface Fixture {
   dims: Vector3
@@ -34,8 +33,9 @@ interface Fixture {
   }[]
 }
 
-const path = testDataFile('conformance', 'diffdrr_small.json')
-const fixture: Fixture | null = path === null ? null : JSON.parse(readFileSync(path, 'utf8'))
+const f = JSON.parse(
+  readFileSync(new URL('./fixtures/diffdrr_small.json', import.meta.url), 'utf8'),
+) as Fixture
 
 const renderers: DrrRenderer[] = []
 afterAll(() => {
@@ -43,7 +43,7 @@ afterAll(() => {
 })
 
 /** The fixture's array [i][j][k] as a volume whose sample positions DiffDRR displaces by 0.5 - voxelShift. */
-function fixtureVolume(f: Fixture, values: number[][][], voxelShift: number): Volume<Float64Array> {
+function fixtureVolume(values: number[][][], voxelShift: number): Volume<Float64Array> {
   const [nx, ny, nz] = f.dims
   const voxels = new Float64Array(nx * ny * nz)
   for (let k = 0; k < nz; k++)
@@ -70,7 +70,7 @@ function fixtureVolume(f: Fixture, values: number[][][], voxelShift: number): Vo
   }
 }
 
-function scene(f: Fixture, reverseXAxis: boolean) {
+function scene(reverseXAxis: boolean) {
   const side = { orientation: 'AP', reverseXAxis } as const
   const [alpha, beta, gamma] = f.rot_zxy_deg[0]
   const anglesRad = scale([alpha, beta, gamma], Math.PI / 180)
@@ -105,13 +105,12 @@ function maxError(actual: ArrayLike<number>, expected: readonly number[]): numbe
   return Math.max(...expected.map((value, n) => Math.abs(actual[n] - value)))
 }
 
-describe.skipIf(fixture === null)('DiffDRR’s small volume', () => {
-  const f = fixture as Fixture
-  for (const [index, render] of f?.renders.entries() ?? []) {
+describe('DiffDRR’s small volume', () => {
+  for (const [index, render] of f.renders.entries()) {
     const name = `${render.renderer}, voxel shift ${render.voxel_shift}, reverse ${render.reverse_x_axis}`
-    const volume = fixtureVolume(f, f.hu, render.voxel_shift)
+    const volume = fixtureVolume(f.hu, render.voxel_shift)
     const density = toAttenuation(volume, { model: 'density', boneMultiplier: 1 })
-    const { camera, cameraFromVolume, mirroredColumns } = scene(f, render.reverse_x_axis)
+    const { camera, cameraFromVolume, mirroredColumns } = scene(render.reverse_x_axis)
     const expected = expectedPixels(render.image, mirroredColumns)
     const rays = indexRays(camera, cameraFromVolume, density)
     const samples = diffdrrSamples(rays, f.dims)
@@ -127,7 +126,7 @@ describe.skipIf(fixture === null)('DiffDRR’s small volume', () => {
     })
 
     it(`${index}: kernel ${name} to 1e-4, and its label channels`, async () => {
-      const mask = Uint8Array.from(fixtureVolume(f, f.mask, 0.5).voxels)
+      const mask = Uint8Array.from(fixtureVolume(f.mask, 0.5).voxels)
       const renderer = await DrrRenderer.create([{ volume: density, labels: mask }], { threads: 2 })
       renderers.push(renderer)
       const request = { level: 0, camera, cameraFromVolume, method: render.renderer, alphas: samples }
@@ -142,7 +141,7 @@ describe.skipIf(fixture === null)('DiffDRR’s small volume', () => {
 
   it('density normalisation', () => {
     const sum = (boneMultiplier: number) =>
-      toAttenuation(fixtureVolume(f, f.hu, 0.5), { model: 'density', boneMultiplier }).voxels.reduce(
+      toAttenuation(fixtureVolume(f.hu, 0.5), { model: 'density', boneMultiplier }).voxels.reduce(
         (total, value) => total + value,
         0,
       )

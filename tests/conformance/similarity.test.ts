@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { gradientCorrelation } from '../../native-workers/similarity/gradient-correlation.js'
 import { normalizedCrossCorrelation } from '../../native-workers/similarity/normalized-cross-correlation.js'
 import { patchCorrelation } from '../../native-workers/similarity/patch-correlation.js'
-import { testDataFile } from '../support/test-data.js'
 
 interface Fixture {
   a: number[][]
@@ -13,11 +12,11 @@ interface Fixture {
   gncc_patch3: number
 }
 
-const path = testDataFile('conformance', 'ncc.json')
-
-describe.skipIf(path === null)('NCC fixtures', () => {
+describe('NCC fixtures', () => {
   it('NCC, patch NCC and gradient NCC to 1e-9', () => {
-    const fixture: Fixture = JSON.parse(readFileSync(path ?? '', 'utf8'))
+    const fixture = JSON.parse(
+      readFileSync(new URL('./fixtures/ncc.json', import.meta.url), 'utf8'),
+    ) as Fixture
     const pair = {
       width: fixture.a[0].length,
       height: fixture.a.length,
