@@ -1,3 +1,4 @@
+import { UserError } from '../contract/errors.js'
 import { type AttenuationModel } from '../contract/operations/sources.js'
 import { type Vector3 } from '../contract/matrix.js'
 import { type LabelMap } from '../imaging/labels.js'
@@ -29,8 +30,6 @@ export interface VolumeRenderer {
   readonly content: Box
   /** Middle of the volume, or of the structures alone where some were chosen; LPS mm. */
   readonly isocentreMm: Vector3
-  /** The share of the content's box that attenuates; thin objects in air fill little of it. */
-  readonly fill: number
 }
 
 const kept = new Map<string, Promise<VolumeRenderer>>()
@@ -74,7 +73,14 @@ async function createRenderer(volume: Volume, as: RenderedAs): Promise<VolumeRen
   const whole = toAttenuation(volume, { model: as.attenuation, boneMultiplier: as.boneMultiplier })
   const attenuation = as.labels === undefined ? whole : restricted(whole, as.labels)
   const levels = as.grid === 'pyramid' ? attenuationPyramid(attenuation) : [attenuation]
-  const { box, fill } = contentBox(levels[Math.min(1, levels.length - 1)])
+  const box = contentBox(levels[Math.min(1, levels.length - 1)])
+  if (box === null) {
+    throw new UserError(
+      'values-invalid',
+      'Nothing in the volume attenuates: rendered like this all of it is air.',
+      'Check the volume’s values and the attenuation model.',
+    )
+  }
   const renderer = await DrrRenderer.create(
     levels.map((level) => ({ volume: level })),
     { threads: as.threads, caps: as.capRays ? bodyCaps(attenuation) : noCaps },
@@ -84,7 +90,6 @@ async function createRenderer(volume: Volume, as: RenderedAs): Promise<VolumeRen
     levelSpacingsMm: levels.map(({ grid }) => Math.min(...grid.spacingMm)),
     content: box,
     isocentreMm: as.labels === undefined ? gridCentreMm(volume.grid) : box.centreMm,
-    fill,
   }
 }
 
