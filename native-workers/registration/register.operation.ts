@@ -188,7 +188,7 @@ async function poseInContrast(
   const { rangeRotationDeg, rangeTranslationMm, antipode } = input.initial
   const range = { rotationDeg: rangeRotationDeg, translationMm: rangeTranslationMm }
   const search = { ...range, antipode, seed: input.seed }
-  const found = await findStart(scene, stages, start, search, progress.aside)
+  const found = await findStart(scene, stages, start, search, progress.searching)
   return { scene: found.scene, ...found.candidates[0] }
 }
 

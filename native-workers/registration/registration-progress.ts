@@ -24,6 +24,8 @@ export interface RegistrationProgress {
   readonly listener: EvaluationListener
   /** As `listener`, without recording: for what is tried beside the main path. */
   readonly aside: EvaluationListener
+  /** As `aside`, but shows the candidates as they are found. */
+  readonly searching: EvaluationListener
   finish(): void
 }
 
@@ -93,6 +95,11 @@ export function registrationProgress(
     },
     async aside() {
       renders++
+      await pause()
+    },
+    async searching({ worldFromVolume, accepted }) {
+      renders++
+      if (accepted) onAccepted(worldFromVolume)
       await pause()
     },
     finish() {
