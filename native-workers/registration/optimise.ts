@@ -38,8 +38,8 @@ export async function refineFromStart(
   if (scene.isolated) return { scene, ...(await refineIsolated(scene, stages, start, seed, listener)) }
   const coarse = await refineCoarsely(scene, stages, start, listener)
   if (coarse.loss <= doubtfulLoss) return finishRefining(scene, stages, coarse, listener, [start])
-  const found = await findStart(scene, stages, start, { antipode: false, seed, ...rescueRange }, listener)
-  const rescued = found.candidates[0]
+  const search = { antipode: false, seed, ...rescueRange }
+  const [rescued] = await findStart(scene, stages, start, search, listener)
   return finishRefining(scene, stages, rescued.loss < coarse.loss ? rescued : coarse, listener)
 }
 

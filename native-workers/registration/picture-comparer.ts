@@ -10,15 +10,9 @@ import {
   writeComparison,
 } from '../rendering/cpu/comparison-layout.js'
 import { type DrrRenderer, rowsPerItem } from '../rendering/cpu/drr-renderer.js'
-import {
-  jobBytes,
-  pixelFloats,
-  pixelImage,
-  pixelValid,
-  renderMode,
-  writeJob,
-} from '../rendering/cpu/job-layout.js'
-import { rayGeometry, type TwistFrame } from '../rendering/cpu/ray-geometry.js'
+import { jobBytes, pixelFloats, pixelImage, pixelValid, writeJob } from '../rendering/cpu/job-layout.js'
+import { jacobianJob } from '../rendering/cpu/jacobian-job.js'
+import { type TwistFrame } from '../rendering/cpu/ray-geometry.js'
 import { task } from '../rendering/cpu/render-threads.js'
 import { type Pointer } from '../rendering/cpu/shared-arena.js'
 import { type MetricChannel } from './metric-channels.js'
@@ -152,24 +146,19 @@ export class PictureComparer {
   }
 
   #writeJob(cameraFromVolume: Matrix4, twist: TwistFrame): void {
-    const { camera, level: index, stepVoxels } = this.#options
-    const level = this.#renderer.levels[index]
-    writeJob(this.#renderer.threads.arena, this.#job, {
-      ...rayGeometry(camera, cameraFromVolume, level, twist),
-      size: level.size,
-      voxels: level.voxels,
-      labels: 0,
-      ...camera.imageSize,
+    const { camera, level, stepVoxels } = this.#options
+    const request = {
+      level,
+      camera,
+      cameraFromVolume,
+      twist,
+      stepVoxels,
       valid: this.#valid,
       target: this.#target,
       out: this.#out,
-      sampling: { stepMm: stepVoxels * Math.min(...level.spacingMm) },
-      capAxis: this.#renderer.caps.axis,
-      capEnds: this.#renderer.caps.ends,
-      channels: 1,
-      mode: renderMode.jacobian,
       rowSums: this.#rowSums,
-    })
+    }
+    writeJob(this.#renderer.threads.arena, this.#job, jacobianJob(this.#renderer, request))
   }
 
   #pictureSums(): { count: number; meanTarget: number; meanImage: number } {

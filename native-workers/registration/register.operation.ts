@@ -188,8 +188,8 @@ async function poseInContrast(
   const { rangeRotationDeg, rangeTranslationMm, antipode } = input.initial
   const range = { rotationDeg: rangeRotationDeg, translationMm: rangeTranslationMm }
   const search = { ...range, antipode, seed: input.seed }
-  const found = await findStart(scene, stages, start, search, progress.searching)
-  return { scene: found.scene, ...found.candidates[0] }
+  const [best] = await findStart(scene, stages, start, search, progress.searching)
+  return { scene, ...best }
 }
 
 function livePicture(scene: RegistrationScene, { onEvent }: OperationContext): (pose: Matrix4) => void {

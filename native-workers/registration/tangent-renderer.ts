@@ -2,15 +2,9 @@ import { type Camera } from '../contract/files/camera.js'
 import { type Matrix4 } from '../contract/matrix.js'
 import { type GreyPicture } from '../imaging/picture/area-resample.js'
 import { type DrrRenderer, rowsPerItem } from '../rendering/cpu/drr-renderer.js'
-import {
-  jobBytes,
-  pixelFloats,
-  pixelImage,
-  pixelValid,
-  renderMode,
-  writeJob,
-} from '../rendering/cpu/job-layout.js'
-import { rayGeometry, type TwistFrame } from '../rendering/cpu/ray-geometry.js'
+import { jacobianJob } from '../rendering/cpu/jacobian-job.js'
+import { jobBytes, pixelFloats, pixelImage, pixelValid, writeJob } from '../rendering/cpu/job-layout.js'
+import { type TwistFrame } from '../rendering/cpu/ray-geometry.js'
 import { task } from '../rendering/cpu/render-threads.js'
 import { type Pointer } from '../rendering/cpu/shared-arena.js'
 
@@ -48,26 +42,20 @@ export class TangentRenderer {
 
   /** Rays that pass through a cut end of the body are invalid beside the pixels that were so from the start. */
   render(camera: Camera, cameraFromVolume: Matrix4, twist: TwistFrame): TangentPicture {
-    const { threads, levels, caps } = this.#renderer
-    const level = levels[this.#level]
+    const { threads } = this.#renderer
     const { width, height } = camera.imageSize
-    writeJob(threads.arena, this.#job, {
-      ...rayGeometry(camera, cameraFromVolume, level, twist),
-      size: level.size,
-      voxels: level.voxels,
-      labels: 0,
-      width,
-      height,
+    const request = {
+      level: this.#level,
+      camera,
+      cameraFromVolume,
+      twist,
+      stepVoxels: this.#stepVoxels,
       valid: this.#valid,
       target: 0,
       out: this.#out,
-      sampling: { stepMm: this.#stepVoxels * Math.min(...level.spacingMm) },
-      capAxis: caps.axis,
-      capEnds: caps.ends,
-      channels: 1,
-      mode: renderMode.jacobian,
       rowSums: 0,
-    })
+    }
+    writeJob(threads.arena, this.#job, jacobianJob(this.#renderer, request))
     const items = Math.ceil(height / rowsPerItem)
     threads.run(task.render, this.#job, 0, items, items)
     return this.#read(width, height)

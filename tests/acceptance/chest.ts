@@ -124,6 +124,7 @@ const scenarios: readonly Scenario[] = [
     disturb: collimated,
   },
   { name: 'cropped', limitMm: 2, target: croppedTarget, truth: nearFront, start: closeToTruth },
+  { name: 'cropped-search', limitMm: 2, target: croppedTarget, truth: nearFront, start: search },
   { name: 'metal', limitMm: 2, target: inWhole, truth: nearFront, start: closeToTruth, disturb: withMetal },
   { name: 'biplane', limitMm: 0.3, target: inWhole, truth: nearFront, start: nearTruth, views: [side] },
 ]

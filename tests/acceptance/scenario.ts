@@ -100,6 +100,6 @@ async function searched(
   target: RegisteredVolume,
 ) {
   const search = { ...searchRange, antipode: true, seed: 0 }
-  const found = await findStart(scene, stages, apPose(target.volume), search, ignore)
-  return finishRefining(found.scene, stages, found.candidates[0], ignore)
+  const [best] = await findStart(scene, stages, apPose(target.volume), search, ignore)
+  return finishRefining(scene, stages, best, ignore)
 }

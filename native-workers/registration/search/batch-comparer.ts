@@ -6,8 +6,8 @@ import {
   windowSumsDoubles,
   writeComparison,
 } from '../../rendering/cpu/comparison-layout.js'
-import { jobBytes, pixelFloats, renderMode, writeJob } from '../../rendering/cpu/job-layout.js'
-import { rayGeometry } from '../../rendering/cpu/ray-geometry.js'
+import { jacobianJob } from '../../rendering/cpu/jacobian-job.js'
+import { jobBytes, pixelFloats, writeJob } from '../../rendering/cpu/job-layout.js'
 import { task } from '../../rendering/cpu/render-threads.js'
 import { type Pointer } from '../../rendering/cpu/shared-arena.js'
 import { equationsFromWindow, type NormalEquations } from '../normal-equations.js'
@@ -72,28 +72,22 @@ export class BatchComparer {
   #write(index: number, worldFromVolume: Matrix4): void {
     const { renderer, problem } = this.#scene
     const { arena } = renderer.threads
-    const { view, level: levelIndex } = this.#stageView
-    const level = renderer.levels[levelIndex]
+    const { view, level } = this.#stageView
     const slot = this.#slots[index]
     const job = this.#jobs + index * jobBytes
     const { columns, rows } = cellGrid(view.picture.width, view.picture.height, 0)
-    const toCamera = cameraFromVolume(view.camera, worldFromVolume)
-    writeJob(arena, job, {
-      ...rayGeometry(view.camera, toCamera, level, twistFrame(problem, worldFromVolume)),
-      size: level.size,
-      voxels: level.voxels,
-      labels: 0,
-      ...view.camera.imageSize,
+    const request = {
+      level,
+      camera: view.camera,
+      cameraFromVolume: cameraFromVolume(view.camera, worldFromVolume),
+      twist: twistFrame(problem, worldFromVolume),
+      stepVoxels: 1,
       valid: this.#valid,
       target: this.#target,
       out: slot.out,
-      sampling: { stepMm: Math.min(...level.spacingMm) },
-      capAxis: renderer.caps.axis,
-      capEnds: renderer.caps.ends,
-      channels: 1,
-      mode: renderMode.jacobian,
       rowSums: slot.rowSums,
-    })
+    }
+    writeJob(arena, job, jacobianJob(renderer, request))
     writeComparison(arena, this.#comparisons + index * comparisonBytes, {
       job,
       filter: 'none',

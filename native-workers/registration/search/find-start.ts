@@ -29,7 +29,8 @@ export interface StartSearch extends SearchRange {
 /**
  * Looks for the pose over a range around a nominal one and, unless told not to, around the view from the opposite side.
  * Where the volume may be shorter than the body, all rays are compared first; only if nothing convinces then, those
- * through its ends are left out. Returns the candidates of both sides after the second stage, best first.
+ * through its ends are left out; which rays count in the end is decided later, at the pose found (`decideEnds`).
+ * Returns the candidates of both sides after the second stage, best first.
  */
 export async function findStart(
   scene: RegistrationScene,
@@ -37,12 +38,12 @@ export async function findStart(
   nominal: Matrix4,
   search: StartSearch,
   listener: EvaluationListener,
-): Promise<Found> {
-  if (!leavesEndsOut(scene)) return searchRounds(scene, stages[1], nominal, search, maxRounds, listener)
-  const all = await searchRounds(withEnds(scene), stages[1], nominal, search, roundsEach, listener)
-  if (all.candidates[0].loss < convincingLoss) return all
-  const without = await searchRounds(scene, stages[1], nominal, search, roundsEach, listener)
-  return preferred(all, without, stages.slice(0, 2))
+): Promise<readonly Candidate[]> {
+  const rounds = leavesEndsOut(scene) ? roundsEach : maxRounds
+  const all = await searchRounds(withEnds(scene), stages[1], nominal, search, rounds, listener)
+  if (!leavesEndsOut(scene) || all.candidates[0].loss < convincingLoss) return all.candidates
+  const without = await searchRounds(scene, stages[1], nominal, search, rounds, listener)
+  return preferred(all, without, stages.slice(0, 2)).candidates
 }
 
 async function searchRounds(

@@ -99,8 +99,8 @@ export async function benchSearch(bench: RegistrationBench, cases: number): Prom
     const scene = simulatedScene(bench, truth, uniform)
     const found = await timed(async () => {
       const search = { ...range, antipode: true, seed }
-      const found = await findStart(scene, standard, nominal, search, ignore)
-      return finishRefining(found.scene, standard, found.candidates[0], ignore)
+      const [best] = await findStart(scene, standard, nominal, search, ignore)
+      return finishRefining(scene, standard, best, ignore)
     })
     seconds.push(found.seconds)
     errorsMm.push(meanTargetError(errorPoints(bench.volume), found.result.worldFromVolume, truth))
