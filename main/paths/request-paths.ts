@@ -1,4 +1,5 @@
 import type { OperationInput, OperationName } from '../../native-workers/contract/operations/index.js'
+import { isOperationName, parseOperationInput } from '../../native-workers/contract/operations/parse-input.js'
 import type {
   CameraSource,
   LabelSource,
@@ -41,7 +42,18 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'evaluate-pose': () => reading(),
   info: ({ path }) => reading(path),
+  batch: ({ operation, cases }) => ofCases(operation, cases),
   phantom: ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
+}
+
+/** The paths of all cases of a batch; a case that is not valid is refused here as the engine would refuse it. */
+function ofCases(operation: string, cases: readonly { readonly input: unknown }[]): RequestPaths {
+  if (!isOperationName(operation)) return reading()
+  const paths = cases.map(({ input }) => pathsOf(operation, parseOperationInput(operation, input)))
+  return {
+    inputs: paths.flatMap(({ inputs }) => inputs),
+    outputFolders: paths.flatMap(({ outputFolders }) => outputFolders),
+  }
 }
 
 /** Every path that a validated request names; a new operation can't be added without saying its paths here. */

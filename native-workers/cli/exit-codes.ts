@@ -1,7 +1,7 @@
 import { type UserErrorCode } from '../contract/errors.js'
 
 /** Exit codes that are not tied to one error. */
-export const exitCodes = { success: 0, internal: 1, usage: 2, verdictTooLow: 20 } as const
+export const exitCodes = { success: 0, internal: 1, usage: 2, verdictTooLow: 20, someFailed: 21 } as const
 
 /** The exit code of every error that a person can mend; stable, since scripts rely on the numbers. */
 export const exitCodeByError = {
@@ -19,6 +19,8 @@ export const exitCodeByError = {
   'output-unwritable': 13,
   'no-overlap': 14,
   'engine-lost': 15,
+  'output-exists': 16,
+  'runtime-missing': 17,
   cancelled: 130,
 } as const satisfies Record<UserErrorCode, number>
 
@@ -39,8 +41,14 @@ const meanings: readonly (readonly [number, string])[] = [
   [exitCodeByError['output-unwritable'], 'the output folder or file cannot be written'],
   [exitCodeByError['no-overlap'], 'two inputs do not overlap in space'],
   [exitCodeByError['engine-lost'], 'the computing process ended unexpectedly'],
+  [
+    exitCodeByError['output-exists'],
+    'an output stands there that this step did not write; --force replaces it',
+  ],
+  [exitCodeByError['runtime-missing'], 'the browser engine that a format needs is not installed'],
   [exitCodes.verdictTooLow, 'registered and written, but below --require-verdict'],
-  [exitCodeByError.cancelled, 'cancelled (Ctrl-C); nothing was written'],
+  [exitCodes.someFailed, 'some cases of several failed; the others are written'],
+  [exitCodeByError.cancelled, 'cancelled (Ctrl-C); no half-written file is left'],
 ]
 
 /** The table for `--help`. */

@@ -40,7 +40,7 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
   addEvaluatePoseCommand(program, host)
   addInfoCommand(program, host)
   addPhantomCommand(program, host)
-  for (const command of program.commands) {
+  for (const command of leafCommands(program)) {
     command
       .optionsGroup('General:')
       .option('--json', 'print the result as one JSON document')
@@ -48,4 +48,9 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
     command.addHelpText('after', '\nExit codes: see isocenter --help.')
   }
   return program
+}
+
+/** The commands that do something: groups such as `labels` hold them, groups themselves only help. */
+function leafCommands(command: Command): readonly Command[] {
+  return command.commands.flatMap((child) => (child.commands.length === 0 ? [child] : leafCommands(child)))
 }

@@ -12,6 +12,8 @@ export const userErrorCodes = [
   'labels-invalid',
   'input-invalid',
   'output-unwritable',
+  'output-exists',
+  'runtime-missing',
   'no-overlap',
   'cancelled',
   'engine-lost',

@@ -6,10 +6,12 @@ import { phantom } from '../imaging/phantom/phantom.operation.js'
 import { register } from '../registration/register.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
+import { batchOf } from './batch.operation.js'
 import type { OperationRegistry } from './operation-registry.js'
 
 /** Every operation of the engine, by its name in the contract. */
 export const operations: OperationRegistry = {
+  batch: batchOf(() => operations),
   'evaluate-pose': evaluatePose,
   info,
   'open-volume': openVolume,

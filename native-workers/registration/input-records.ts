@@ -1,25 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type InputRecord } from '../contract/files/registration-result.js'
-
-/** SHA-256 and size of an input; of a folder, over its files in the order of their names. */
-export async function inputRecord(role: string, path: string): Promise<InputRecord> {
-  const hash = createHash('sha256')
-  const isFolder = (await stat(path)).isDirectory()
-  const files = isFolder ? (await readdir(path)).sort().map((name) => join(path, name)) : [path]
-  let bytes = 0
-  for (const file of files) {
-    if (!(await stat(file)).isFile()) continue
-    for await (const chunk of createReadStream(file)) {
-      if (!Buffer.isBuffer(chunk)) continue
-      hash.update(chunk)
-      bytes += chunk.length
-    }
-  }
-  return { role, path, sha256: hash.digest('hex'), bytes }
-}
+import { type InputRecord } from '../contract/files/input-record.js'
+import { inputRecord } from '../imaging/provenance/input-record.js'
 
 /** Records of all inputs of a registration. */
 export async function inputRecords(input: {

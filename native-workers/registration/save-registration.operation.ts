@@ -8,7 +8,7 @@ import {
 } from '../contract/operations/register.js'
 import { type Operation } from '../contract/progress.js'
 import { writePng } from '../imaging/write-picture.js'
-import { withTemporaryFolder } from './output-folder.js'
+import { withTemporaryFolder } from '../imaging/output-folder.js'
 import { trajectoryCsv } from './trajectory-csv.js'
 
 const resultName = 'result.json'

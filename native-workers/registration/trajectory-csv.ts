@@ -1,4 +1,5 @@
 import { type TrajectoryPoint } from '../contract/files/registration-result.js'
+import { csvTable } from '../imaging/text/csv-table.js'
 
 const poseColumns = [0, 1, 2].flatMap((row) => [0, 1, 2, 3].map((column) => `worldFromVolume${row}${column}`))
 
@@ -9,17 +10,12 @@ const poseColumns = [0, 1, 2].flatMap((row) => [0, 1, 2, 3].map((column) => `wor
 export function trajectoryCsv(trajectory: readonly TrajectoryPoint[]): string {
   const header = ['stage', 'render', 'seconds', 'loss', 'accepted', ...poseColumns]
   const rows = trajectory.map(({ stage, render, seconds, loss, accepted, worldFromVolume }) => [
-    quoted(stage),
+    stage,
     render,
     seconds,
     loss,
     accepted,
     ...worldFromVolume.slice(0, 3).flat(),
   ])
-  return [header, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
-}
-
-/** RFC 4180 quoting. */
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return csvTable(header, rows)
 }

@@ -1,6 +1,6 @@
 import { type Command } from 'commander'
 import { type PhantomOutput } from '../../contract/operations/phantom.js'
-import { assertFolderWritable } from '../../registration/output-folder.js'
+import { assertFolderWritable } from '../../imaging/output-folder.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
 import { exitCodes } from '../exit-codes.js'
 import { parseCount, parsePositive } from '../options/values.js'

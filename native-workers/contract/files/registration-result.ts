@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { matrix4Schema, vector3Schema } from '../matrix.js'
 import { cameraSchema } from './camera.js'
+import { inputRecordSchema } from './input-record.js'
 
 export const verdictSchema = z.object({
   level: z.enum(['good', 'check', 'failed']),
@@ -45,14 +46,6 @@ export const trajectoryPointSchema = z.object({
   worldFromVolume: matrix4Schema,
 })
 export type TrajectoryPoint = z.infer<typeof trajectoryPointSchema>
-
-export const inputRecordSchema = z.object({
-  role: z.string(),
-  path: z.string(),
-  sha256: z.string(),
-  bytes: z.number(),
-})
-export type InputRecord = z.infer<typeof inputRecordSchema>
 
 /** `result.json` of a registration. */
 export const registrationResultSchema = z.object({

@@ -1,4 +1,5 @@
 import { type z } from 'zod'
+import { batchInputSchema, batchOutputSchema } from './batch.js'
 import { renderDrrInputSchema, renderDrrOutputSchema } from './drr.js'
 import { evaluatePoseInputSchema, evaluatePoseOutputSchema } from './evaluate.js'
 import { phantomInputSchema, phantomOutputSchema } from './phantom.js'
@@ -20,6 +21,7 @@ export const operationContracts = {
   'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
   'evaluate-pose': { input: evaluatePoseInputSchema, output: evaluatePoseOutputSchema },
   info: { input: infoInputSchema, output: infoOutputSchema },
+  batch: { input: batchInputSchema, output: batchOutputSchema },
   phantom: { input: phantomInputSchema, output: phantomOutputSchema },
 } as const
 

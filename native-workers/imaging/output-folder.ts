@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../contract/errors.js'
-import { outputError } from '../imaging/atomic-write.js'
+import { outputError } from './atomic-write.js'
 
 const temporaryPrefix = '.isocenter-'
 
