@@ -7,11 +7,11 @@ import { scaleCamera } from '../geometry/camera.js'
 import { assessConfidence, quickConfidence } from './confidence/assess.js'
 import { verdictOf } from './confidence/verdict.js'
 import { refineUnknowns } from './joint/refine-unknowns.js'
-import { startingPose } from './initial-pose.js'
 import { inputRecords } from './input-records.js'
 import { isIsolatedObject } from './isolated-object.js'
 import { bodySchedule, isolatedSchedule, type Stage } from './level-schedule.js'
-import { type LoadedInputs, type LoadedView, loadInputs, mirroredView } from './load-inputs.js'
+import { type LoadedInputs, type LoadedView } from './load-inputs.js'
+import { loadViews } from './load-views.js'
 import {
   type FoundStart,
   invertedNote,
@@ -41,8 +41,7 @@ const livePictureEdge = 256
 
 /**
  * Registers one or several calibrated X-rays to a volume (registration recipe): initial pose, coarse-to-fine
- * Levenberg-Marquardt, confidence. Deterministic for the same input. Errors: those of `loadInputs` and `startingPose`,
- * `cancelled`.
+ * Levenberg-Marquardt, confidence. Deterministic for the same input. Errors: those of `loadViews`, `cancelled`.
  */
 export const register: Operation<RegisterInput, RegisterOutput> = async (input, context) => {
   let showLive: (pose: Matrix4) => void = () => undefined
@@ -50,15 +49,7 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
     showLive(pose)
   })
   await progress.enter('load', phases.load, 'Reading X-rays and volume')
-  const loaded = await loadInputs(input, context.signal)
-  const start = await startingPose(input.initial, {
-    cameras: loaded.views.map(({ camera }) => camera),
-    firstTags: loaded.firstTags,
-    isocentreMm: loaded.rendered.isocentreMm,
-  })
-  const views = start.mirroredColumns
-    ? loaded.views.map((view) => mirroredView(view, start.notes.join(' ')))
-    : loaded.views
+  const { loaded, start, views } = await loadViews(input, context.signal)
   const given = registrationScene(input, { ...loaded, views }, start.worldFromVolume)
   const stages = scheduleOf(input, given)
   showLive = livePicture(given, context)

@@ -2,11 +2,11 @@ import { throwIfCancelled } from '../contract/errors.js'
 import { type RenderDrrInput, type RenderDrrOutput } from '../contract/operations/drr.js'
 import { type Operation } from '../contract/progress.js'
 import { assertCamera } from '../geometry/assert-camera.js'
-import { intrinsicNumbers } from '../geometry/camera.js'
-import { assertRigid, multiply4, transformPoint } from '../geometry/matrix.js'
+import { assertRigid, multiply4 } from '../geometry/matrix.js'
 import { loadVolume } from '../imaging/volume-cache.js'
 import { loadRestriction } from './load-restriction.js'
-import { type VolumeRenderer, volumeRenderer } from './volume-renderers.js'
+import { levelForPicture } from './level-for-picture.js'
+import { volumeRenderer } from './volume-renderers.js'
 
 /** Twice as far as registration samples: 0.2 % of the brightest pixel off (root mean square), and up to twice as fast. */
 const previewStepVoxels = 2
@@ -31,11 +31,12 @@ export const renderDrr: Operation<RenderDrrInput, RenderDrrOutput> = async (inpu
     threads: input.threads,
   })
   throwIfCancelled(signal)
+  const cameraFromVolume = multiply4(input.camera.cameraFromWorld, input.worldFromVolume)
   const started = performance.now()
   const pixels = rendered.renderer.render({
-    level: preview ? previewLevel(rendered, input) : 0,
+    level: preview ? levelForPicture(rendered, input.camera, cameraFromVolume) : 0,
     camera: input.camera,
-    cameraFromVolume: multiply4(input.camera.cameraFromWorld, input.worldFromVolume),
+    cameraFromVolume,
     method: preview ? 'trilinear' : input.method,
     stepVoxels: preview ? previewStepVoxels : input.stepVoxels,
   })
@@ -52,14 +53,4 @@ export const renderDrr: Operation<RenderDrrInput, RenderDrrOutput> = async (inpu
     milliseconds: performance.now() - started,
     warnings,
   }
-}
-
-/** The coarsest level that still shows as much as the pixels do. */
-function previewLevel({ levelSpacingsMm, isocentreMm }: VolumeRenderer, input: RenderDrrInput): number {
-  const toCamera = multiply4(input.camera.cameraFromWorld, input.worldFromVolume)
-  const { fx, fy } = intrinsicNumbers(input.camera)
-  const pixelMm = Math.abs(transformPoint(toCamera, isocentreMm)[2]) / Math.max(fx, fy)
-  let level = 0
-  for (const [index, spacingMm] of levelSpacingsMm.entries()) if (spacingMm <= 1.5 * pixelMm) level = index
-  return level
 }

@@ -11,7 +11,7 @@ const roomsBelow = {
   rendering: ['contract', 'geometry', 'imaging'],
   similarity: ['contract', 'geometry', 'imaging'],
   registration: ['contract', 'geometry', 'imaging', 'rendering', 'similarity'],
-  evaluation: ['contract', 'geometry', 'imaging', 'rendering', 'similarity'],
+  evaluation: ['contract', 'geometry', 'imaging', 'rendering', 'similarity', 'registration'],
   engine: ['contract', 'geometry', 'imaging', 'rendering', 'similarity', 'registration', 'evaluation'],
   cli: ['contract', 'geometry', 'imaging', 'rendering', 'similarity', 'registration', 'evaluation', 'engine'],
 }
