@@ -47,8 +47,17 @@ export const trajectoryPointSchema = z.object({
 })
 export type TrajectoryPoint = z.infer<typeof trajectoryPointSchema>
 
-/** `result.json` of a registration. */
-export const registrationResultSchema = z.object({
+const viewSchema = z.object({
+  xray: z.string(),
+  /** As used: after crop, and with refined intrinsics when these were asked for. */
+  camera: cameraSchema,
+  cameraFromVolume: matrix4Schema,
+  similarity: z.object({ initial: similaritiesSchema, final: similaritiesSchema }),
+  notes: z.array(z.string()),
+})
+
+/** A registration made here: everything is judged. */
+export const registrationSchema = z.object({
   schema: z.literal('isocenter/registration@1'),
   frame: z.literal('LPS'),
   created: z.string(),
@@ -57,16 +66,7 @@ export const registrationResultSchema = z.object({
   final: z.object({ worldFromVolume: matrix4Schema }),
   /** The point that rotations turn about, in the volume's LPS millimetres. */
   isocentreMm: vector3Schema,
-  views: z.array(
-    z.object({
-      xray: z.string(),
-      /** As used: after crop, and with refined intrinsics when these were asked for. */
-      camera: cameraSchema,
-      cameraFromVolume: matrix4Schema,
-      similarity: z.object({ initial: similaritiesSchema, final: similaritiesSchema }),
-      notes: z.array(z.string()),
-    }),
-  ),
+  views: z.array(viewSchema),
   trajectory: z.array(trajectoryPointSchema),
   renders: z.int(),
   secondsPerPhase: z.record(z.string(), z.number()),
@@ -76,4 +76,11 @@ export const registrationResultSchema = z.object({
   inputs: z.array(inputRecordSchema),
   warnings: z.array(z.string()),
 })
-export type RegistrationResult = z.infer<typeof registrationResultSchema>
+export type RegistrationResult = z.infer<typeof registrationSchema>
+
+/** `result.json` as it may lie on disk: figures are null where another program registered and nobody judged. */
+export const registrationResultSchema = registrationSchema.extend({
+  views: z.array(viewSchema.extend({ similarity: viewSchema.shape.similarity.nullable() })),
+  confidence: confidenceSchema.nullable(),
+})
+export type SavedRegistrationResult = z.infer<typeof registrationResultSchema>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { imagePointsSchema, pointsSchema } from '../files/points.js'
-import { registrationResultSchema } from '../files/registration-result.js'
+import { registrationSchema } from '../files/registration-result.js'
 import { matrix4Schema, vector3Schema } from '../matrix.js'
 import {
   attenuationModelSchema,
@@ -76,7 +76,7 @@ export type RegisterInput = z.infer<typeof registerInputSchema>
 
 /** The result and the pictures that belong to it, by file name; pixels 0..255. */
 export const registerOutputSchema = z.object({
-  result: registrationResultSchema,
+  result: registrationSchema,
   pictures: z.array(
     z.object({
       name: z.string(),

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { UserError } from '../../contract/errors.js'
 import { type InputRecord } from '../../contract/files/input-record.js'
 import {
-  type RegistrationResult,
   registrationResultSchema,
+  type SavedRegistrationResult,
 } from '../../contract/files/registration-result.js'
 import { type RegisterInput, registerInputSchema } from '../../contract/operations/register.js'
 import { inputError } from '../../imaging/input-file.js'
@@ -14,7 +14,7 @@ import { findInput } from './find-input.js'
 export interface RegistrationRecord {
   readonly resultPath: string
   readonly folder: string
-  readonly result: RegistrationResult
+  readonly result: SavedRegistrationResult
   readonly input: RegisterInput
 }
 
@@ -56,7 +56,7 @@ function notAResult(path: string, reason: string): UserError {
   )
 }
 
-function parseResult(text: string, path: string): RegistrationResult {
+function parseResult(text: string, path: string): SavedRegistrationResult {
   let value: unknown
   try {
     value = JSON.parse(text)
