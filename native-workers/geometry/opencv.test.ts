@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Vector2, type Vector3 } from '../contract/matrix.js'
 import { cameraFromNumbers, projectPoint } from './camera.js'
 import { affine, distance, transformPoint } from './matrix.js'
-import { solvePnpRansac } from './opencv.js'
+import { fourierLength, fourierTransform, solvePnpRansac } from './opencv.js'
 import { rotationFromVector } from './rigid.js'
 
 const camera = cameraFromNumbers({
@@ -39,5 +39,33 @@ describe("OpenCV's solvePnPRansac, as this project relies on it", () => {
     const first = await solve()
     expect(first?.inliers.length).toBeGreaterThan(6)
     expect(await solve()).toEqual(first)
+  })
+})
+
+describe("OpenCV's dft, as this project relies on it", () => {
+  it('is the sum of its definition, and the inverse gives the input back', async () => {
+    const [rows, columns] = [3, 5]
+    const values = Float64Array.from({ length: 2 * rows * columns }, (_, n) => Math.sin(5 * n + 1))
+    const spectrum = await fourierTransform(values, rows, columns, 'forward')
+    const [v, u] = [2, 3]
+    let [real, imaginary] = [0, 0]
+    for (let y = 0; y < rows; y++) {
+      for (let x = 0; x < columns; x++) {
+        const angle = -2 * Math.PI * ((u * x) / columns + (v * y) / rows)
+        const n = 2 * (y * columns + x)
+        real += values[n] * Math.cos(angle) - values[n + 1] * Math.sin(angle)
+        imaginary += values[n] * Math.sin(angle) + values[n + 1] * Math.cos(angle)
+      }
+    }
+    expect(spectrum[2 * (v * columns + u)]).toBeCloseTo(real, 12)
+    expect(spectrum[2 * (v * columns + u) + 1]).toBeCloseTo(imaginary, 12)
+    const back = await fourierTransform(spectrum, rows, columns, 'inverse')
+    back.forEach((value, n) => {
+      expect(value).toBeCloseTo(values[n], 12)
+    })
+  })
+
+  it('knows fast lengths', async () => {
+    expect(await fourierLength(1025)).toBe(1080)
   })
 })

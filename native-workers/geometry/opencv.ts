@@ -62,3 +62,31 @@ export async function solvePnpRansac(
     for (const matrix of Object.values(matrices)) matrix.delete()
   }
 }
+
+/** The least size of a transform, at least `size`, that `fourierTransform` computes fast. */
+export async function fourierLength(size: number): Promise<number> {
+  const cv = await loadOpenCV()
+  return cv.getOptimalDFTSize(size)
+}
+
+/**
+ * Two-dimensional discrete Fourier transform in float64. The inverse is scaled, so that both ways give the input back.
+ * @param values complex numbers, real and imaginary part after each other, row-major
+ */
+export async function fourierTransform(
+  values: Float64Array,
+  rows: number,
+  columns: number,
+  direction: 'forward' | 'inverse',
+): Promise<Float64Array> {
+  const cv = await loadOpenCV()
+  const [inverse, scale] = [1, 2]
+  const matrix = new cv.Mat(rows, columns, Number(cv.CV_64FC2))
+  try {
+    matrix.data64F.set(values)
+    cv.dft(matrix, matrix, direction === 'forward' ? 0 : inverse | scale, 0)
+    return matrix.data64F.slice()
+  } finally {
+    matrix.delete()
+  }
+}
