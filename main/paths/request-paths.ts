@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { OperationInput, OperationName } from '../../native-workers/contract/operations/index.js'
 import { isOperationName, parseOperationInput } from '../../native-workers/contract/operations/parse-input.js'
 import type {
@@ -41,9 +42,26 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     ),
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'evaluate-pose': () => reading(),
+  scene: ({ resultPath, folder, volume }) => ({
+    inputs: volume === undefined ? [resultPath] : [resultPath, volume.path],
+    outputFolders: [folder],
+  }),
   info: ({ path }) => reading(path),
   batch: ({ operation, cases }) => ofCases(operation, cases),
+  'clean-labels': ({ labelsPath, outputPath }) => ({
+    inputs: [labelsPath],
+    outputFolders: [dirname(outputPath)],
+  }),
+  crop: ({ volume, labelsPath, folder }) => ({ inputs: [volume.path, labelsPath], outputFolders: [folder] }),
+  'mirror-xray': ({ xrayPath, camera, folder }) => ({
+    inputs: [xrayPath, ...ofCamera(camera)],
+    outputFolders: [folder],
+  }),
   phantom: ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
+  'resample-isotropic': ({ volume, labelsPath, folder }) => ({
+    inputs: labelsPath === undefined ? [volume.path] : [volume.path, labelsPath],
+    outputFolders: [folder],
+  }),
 }
 
 /** The paths of all cases of a batch; a case that is not valid is refused here as the engine would refuse it. */

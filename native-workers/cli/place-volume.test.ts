@@ -3,7 +3,7 @@ import { cameraFromDiffdrr } from '../geometry/adapters/diffdrr.js'
 import { projectPoint } from '../geometry/camera.js'
 import { transformPoint, translation4 } from '../geometry/matrix.js'
 import { type DiffdrrPose } from './options/pose-options.js'
-import { placeByDiffdrr, reverseColumns } from './place-volume.js'
+import { placeByDiffdrr } from './place-volume.js'
 
 /** DiffDRR's own figures for this detector (its pixel centres lie at halves, its world is RAS about the isocentre). */
 const detector = { sddMm: 1020, height: 200, width: 200, delxMm: 2, delyMm: 2, x0Mm: 0, y0Mm: 0 }
@@ -48,13 +48,5 @@ describe('placeByDiffdrr', () => {
     const { column, row } = columnAndRow(true, translation4([100, -50, 25]))
     expect(column + 0.5).toBeCloseTo(200 - 111.5909, 4)
     expect(row + 0.5).toBeCloseTo(94.2045, 4)
-  })
-})
-
-describe('reverseColumns', () => {
-  it('reads every row right to left', () => {
-    expect(reverseColumns(new Float32Array([1, 2, 3, 4, 5, 6]), 3)).toEqual(
-      new Float32Array([3, 2, 1, 6, 5, 4]),
-    )
   })
 })

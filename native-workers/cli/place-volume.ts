@@ -31,14 +31,3 @@ export function placeByDiffdrr(pose: DiffdrrPose, camera: Camera, isocentreMm: V
     mirroredColumns,
   }
 }
-
-/** A row-major picture read right to left. */
-export function reverseColumns(pixels: Float32Array, width: number): Float32Array {
-  const reversed = new Float32Array(pixels.length)
-  for (let start = 0; start < pixels.length; start += width) {
-    for (let column = 0; column < width; column++) {
-      reversed[start + column] = pixels[start + width - 1 - column]
-    }
-  }
-  return reversed
-}

@@ -1,11 +1,16 @@
 import { Command } from 'commander'
 import { version } from '../../package.json'
 import { type CommandHost } from './command-host.js'
+import { addCropCommand } from './commands/crop.js'
 import { addDrrCommand } from './commands/drr.js'
 import { addEvaluatePoseCommand } from './commands/evaluate-pose.js'
 import { addInfoCommand } from './commands/info.js'
+import { addIsotropicCommand } from './commands/isotropic.js'
+import { addLabelsCommands } from './commands/labels.js'
 import { addPhantomCommand } from './commands/phantom.js'
 import { addRegisterCommand } from './commands/register.js'
+import { addSceneCommand } from './commands/scene.js'
+import { addXrayCommands } from './commands/xray.js'
 import { exitCodesHelp } from './exit-codes.js'
 import { type Terminal } from './terminal/terminal.js'
 
@@ -40,6 +45,11 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
   addEvaluatePoseCommand(program, host)
   addInfoCommand(program, host)
   addPhantomCommand(program, host)
+  addSceneCommand(program, host)
+  addLabelsCommands(program, host)
+  addCropCommand(program, host)
+  addXrayCommands(program, host)
+  addIsotropicCommand(program, host)
   for (const command of leafCommands(program)) {
     command
       .optionsGroup('General:')

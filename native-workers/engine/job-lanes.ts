@@ -9,6 +9,7 @@ export type Lane = 'preview' | 'light' | 'heavy'
 const lightOperations: ReadonlySet<string> = new Set([
   'info',
   'evaluate-pose',
+  'mirror-xray',
   'open-xray',
   'save-registration',
 ])

@@ -1,8 +1,13 @@
 import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
+import { cleanLabels } from '../imaging/clean-labels/clean-labels.operation.js'
+import { crop } from '../imaging/crop/crop.operation.js'
 import { info } from '../imaging/info.operation.js'
+import { mirrorXray } from '../imaging/mirror-xray/mirror-xray.operation.js'
+import { resampleIsotropicFiles } from '../imaging/isotropic/isotropic.operation.js'
 import { openVolume } from '../imaging/open-volume.operation.js'
 import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
+import { scene } from '../evaluation/scene/scene.operation.js'
 import { register } from '../registration/register.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
@@ -12,12 +17,17 @@ import type { OperationRegistry } from './operation-registry.js'
 /** Every operation of the engine, by its name in the contract. */
 export const operations: OperationRegistry = {
   batch: batchOf(() => operations),
+  'clean-labels': cleanLabels,
+  crop,
   'evaluate-pose': evaluatePose,
   info,
+  'mirror-xray': mirrorXray,
   'open-volume': openVolume,
   'open-xray': openXray,
   phantom,
   register,
   'render-drr': renderDrr,
+  'resample-isotropic': resampleIsotropicFiles,
   'save-registration': saveRegistration,
+  scene,
 }

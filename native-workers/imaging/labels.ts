@@ -37,7 +37,10 @@ export function isSameGrid(a: VolumeGrid, b: VolumeGrid): boolean {
   })
 }
 
-function toLabels(voxels: VoxelArray, name: string): LabelVoxels {
+/**
+ * Voxels as labels: whole numbers from 0 to 65535 of any type; 8 or 16 bits as they need. Errors: `labels-invalid`.
+ */
+export function toLabels(voxels: VoxelArray, name: string): LabelVoxels {
   const [least, greatest] = valueRange(voxels)
   const isFloat = voxels instanceof Float32Array || voxels instanceof Float64Array
   if (least < 0 || greatest > 65535 || (isFloat && !voxels.every(Number.isInteger))) {

@@ -4,6 +4,7 @@ import { type Camera } from '../../contract/files/camera.js'
 import { readCameraFile } from '../../geometry/camera-files/read-camera-file.js'
 import { identity4 } from '../../geometry/matrix.js'
 import { loadVolume } from '../../imaging/volume-cache.js'
+import { reverseColumns } from '../../imaging/picture/reverse-columns.js'
 import { gridCentreMm } from '../../imaging/volume.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
@@ -18,7 +19,7 @@ import {
   type RenderingOptions,
 } from '../options/rendering-options.js'
 import { addVolumeOptions, labelSource, volumeSource, type VolumeOptions } from '../options/volume-options.js'
-import { placeByDiffdrr, reverseColumns, type Placement } from '../place-volume.js'
+import { placeByDiffdrr, type Placement } from '../place-volume.js'
 import { type Session } from '../session.js'
 import { factsTable } from '../terminal/facts-table.js'
 

@@ -16,6 +16,12 @@ export function parsePositive(text: string): number {
   return value
 }
 
+export function parseNonNegative(text: string): number {
+  const value = parseNumber(text)
+  if (value < 0) throw new InvalidArgumentError(`${text} is below 0.`)
+  return value
+}
+
 export function parseCount(text: string): number {
   const value = parseNumber(text)
   if (!Number.isSafeInteger(value) || value < 0) {

@@ -17,7 +17,7 @@ export interface XrayOptions {
 
 type XraySourceRequest = OperationRequest<'register'>['views'][number]['xray']
 
-function parseFrame(text: string): FrameChoice {
+export function parseFrame(text: string): FrameChoice {
   if (text === 'max' || text === 'mean') return text
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('An index from 0, max or mean is needed.')
   return parseCount(text)

@@ -1,7 +1,10 @@
 import { type z } from 'zod'
 import { batchInputSchema, batchOutputSchema } from './batch.js'
+import { cleanLabelsInputSchema, cleanLabelsOutputSchema } from './clean-labels.js'
+import { cropInputSchema, cropOutputSchema } from './crop.js'
 import { renderDrrInputSchema, renderDrrOutputSchema } from './drr.js'
 import { evaluatePoseInputSchema, evaluatePoseOutputSchema } from './evaluate.js'
+import { mirrorXrayInputSchema, mirrorXrayOutputSchema } from './mirror-xray.js'
 import { phantomInputSchema, phantomOutputSchema } from './phantom.js'
 import {
   registerInputSchema,
@@ -9,7 +12,9 @@ import {
   saveRegistrationInputSchema,
   saveRegistrationOutputSchema,
 } from './register.js'
+import { resampleIsotropicInputSchema, resampleIsotropicOutputSchema } from './resample-isotropic.js'
 import { infoInputSchema, infoOutputSchema, openVolumeInputSchema, openVolumeOutputSchema } from './volume.js'
+import { sceneInputSchema, sceneOutputSchema } from './scene.js'
 import { openXrayInputSchema, openXrayOutputSchema } from './xray.js'
 
 /** Every operation of the engine by its name on the wire. */
@@ -22,7 +27,12 @@ export const operationContracts = {
   'evaluate-pose': { input: evaluatePoseInputSchema, output: evaluatePoseOutputSchema },
   info: { input: infoInputSchema, output: infoOutputSchema },
   batch: { input: batchInputSchema, output: batchOutputSchema },
+  'clean-labels': { input: cleanLabelsInputSchema, output: cleanLabelsOutputSchema },
+  crop: { input: cropInputSchema, output: cropOutputSchema },
+  'mirror-xray': { input: mirrorXrayInputSchema, output: mirrorXrayOutputSchema },
   phantom: { input: phantomInputSchema, output: phantomOutputSchema },
+  'resample-isotropic': { input: resampleIsotropicInputSchema, output: resampleIsotropicOutputSchema },
+  scene: { input: sceneInputSchema, output: sceneOutputSchema },
 } as const
 
 export type OperationName = keyof typeof operationContracts

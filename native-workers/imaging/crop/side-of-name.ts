@@ -1,0 +1,16 @@
+import { type Side } from '../../contract/operations/crop.js'
+
+const sides: Readonly<Record<string, Side>> = { left: 'left', l: 'left', right: 'right', r: 'right' }
+
+/**
+ * The side of the body that a structure's name tells by a word of its own: "right-femur", "R-tibia", "kidney_left",
+ * "hip L", "rightFemur". Undefined where it tells none, or both.
+ */
+export function sideOfName(name: string): Side | undefined {
+  const words = name
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+  const found = new Set(words.flatMap((word) => (Object.hasOwn(sides, word) ? [sides[word]] : [])))
+  return found.size === 1 ? [...found][0] : undefined
+}
