@@ -18,6 +18,21 @@ export function zerosLike(voxels: VoxelArray, length: number): VoxelArray {
   return new ArrayType(length)
 }
 
+const integerRanges = [
+  [Int8Array, -128, 127],
+  [Uint8Array, 0, 255],
+  [Int16Array, -32768, 32767],
+  [Uint16Array, 0, 65535],
+  [Int32Array, -2147483648, 2147483647],
+  [Uint32Array, 0, 4294967295],
+] as const
+
+/** The least and the greatest number that an array of integers holds; null for floats. */
+export function integerRange(voxels: VoxelArray): Vector2 | null {
+  const found = integerRanges.find(([arrayType]) => voxels instanceof arrayType)
+  return found === undefined ? null : [found[1], found[2]]
+}
+
 /** Smallest and largest value. */
 export function valueRange(voxels: VoxelArray): Vector2 {
   let least = Infinity
