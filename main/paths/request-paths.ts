@@ -47,6 +47,7 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     outputFolders: [folder],
   }),
   info: ({ path }) => reading(path),
+  inspect: ({ path }) => reading(path),
   batch: ({ operation, cases }) => ofCases(operation, cases),
   'clean-labels': ({ labelsPath, outputPath }) => ({
     inputs: [labelsPath],

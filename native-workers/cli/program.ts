@@ -5,6 +5,7 @@ import { addCropCommand } from './commands/crop.js'
 import { addDrrCommand } from './commands/drr.js'
 import { addEvaluatePoseCommand } from './commands/evaluate-pose.js'
 import { addInfoCommand } from './commands/info.js'
+import { addInspectCommand } from './commands/inspect.js'
 import { addIsotropicCommand } from './commands/isotropic.js'
 import { addLabelsCommands } from './commands/labels.js'
 import { addPhantomCommand } from './commands/phantom.js'
@@ -44,6 +45,7 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
   addDrrCommand(program, host)
   addEvaluatePoseCommand(program, host)
   addInfoCommand(program, host)
+  addInspectCommand(program, host)
   addPhantomCommand(program, host)
   addSceneCommand(program, host)
   addLabelsCommands(program, host)

@@ -8,6 +8,7 @@ export type Lane = 'preview' | 'light' | 'heavy'
 
 const lightOperations: ReadonlySet<string> = new Set([
   'info',
+  'inspect',
   'evaluate-pose',
   'mirror-xray',
   'open-xray',

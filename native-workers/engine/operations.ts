@@ -2,6 +2,7 @@ import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
 import { cleanLabels } from '../imaging/clean-labels/clean-labels.operation.js'
 import { crop } from '../imaging/crop/crop.operation.js'
 import { info } from '../imaging/info.operation.js'
+import { inspect } from '../imaging/inspect/inspect.operation.js'
 import { mirrorXray } from '../imaging/mirror-xray/mirror-xray.operation.js'
 import { resampleIsotropicFiles } from '../imaging/isotropic/isotropic.operation.js'
 import { openVolume } from '../imaging/open-volume.operation.js'
@@ -21,6 +22,7 @@ export const operations: OperationRegistry = {
   crop,
   'evaluate-pose': evaluatePose,
   info,
+  inspect,
   'mirror-xray': mirrorXray,
   'open-volume': openVolume,
   'open-xray': openXray,

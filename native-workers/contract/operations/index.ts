@@ -4,6 +4,7 @@ import { cleanLabelsInputSchema, cleanLabelsOutputSchema } from './clean-labels.
 import { cropInputSchema, cropOutputSchema } from './crop.js'
 import { renderDrrInputSchema, renderDrrOutputSchema } from './drr.js'
 import { evaluatePoseInputSchema, evaluatePoseOutputSchema } from './evaluate.js'
+import { inspectInputSchema, inspectOutputSchema } from './inspect.js'
 import { mirrorXrayInputSchema, mirrorXrayOutputSchema } from './mirror-xray.js'
 import { phantomInputSchema, phantomOutputSchema } from './phantom.js'
 import {
@@ -26,6 +27,7 @@ export const operationContracts = {
   'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
   'evaluate-pose': { input: evaluatePoseInputSchema, output: evaluatePoseOutputSchema },
   info: { input: infoInputSchema, output: infoOutputSchema },
+  inspect: { input: inspectInputSchema, output: inspectOutputSchema },
   batch: { input: batchInputSchema, output: batchOutputSchema },
   'clean-labels': { input: cleanLabelsInputSchema, output: cleanLabelsOutputSchema },
   crop: { input: cropInputSchema, output: cropOutputSchema },
