@@ -9,6 +9,8 @@ import { enableOperations } from './channels/run-operations.js'
 import type { AppContext } from './context.js'
 import { findNodeExecutable } from './engine/node-executable.js'
 import { EngineSupervisor } from './engine/supervisor.js'
+import { offerBrowserEngine } from './headless/offer-browser-engine.js'
+import { browserJobPath, runBrowserJob } from './headless/run-browser-job.js'
 import { parseLaunchOptions, type LaunchOptions } from './launch-options.js'
 import { openLogFile } from './log-file.js'
 import { enableMenu } from './menu.js'
@@ -61,6 +63,7 @@ async function run(options: LaunchOptions): Promise<void> {
     context.engine.stop('The program is closing.')
     rmSync(context.folders.session, { recursive: true, force: true })
   })
+  offerBrowserEngine(process.env)
   context.engine.start()
   if (options.smoke) {
     app.exit(await runSmokeTest(context))
@@ -70,15 +73,21 @@ async function run(options: LaunchOptions): Promise<void> {
   await openWindow(context, { show: true })
 }
 
-const options = parseLaunchOptions(process.argv, process.env)
-chooseUserDataFolder(options)
-registerSchemes()
-setChromiumSwitches()
-if (app.requestSingleInstanceLock()) {
+function startApplication(): void {
+  const options = parseLaunchOptions(process.argv, process.env)
+  chooseUserDataFolder(options)
+  registerSchemes()
+  setChromiumSwitches()
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
   run(options).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     app.exit(1)
   })
-} else {
-  app.quit()
 }
+
+const jobPath = browserJobPath(process.argv)
+if (jobPath === null) startApplication()
+else runBrowserJob(jobPath)

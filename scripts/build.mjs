@@ -11,7 +11,7 @@ import { runScript, say, SetupError } from './support/say.mjs'
 /** @typedef {keyof typeof buildTargets} TargetName */
 
 /** @type {TargetName[]} */
-const allTargets = ['window', 'engine', 'tools']
+const allTargets = ['window', 'pages', 'engine', 'tools']
 
 /**
  * Builds what changed since the last build, and nothing else. Needs the dependencies installed.

@@ -13,7 +13,7 @@ import { runScript, say, SetupError } from './support/say.mjs'
 /** `npm run package`: the unpacked application for this platform in dist/, with its own Node for the engine. */
 await runScript(async () => {
   await ensureDependencies()
-  await ensureBuild(['window', 'engine'])
+  await ensureBuild(['window', 'pages', 'engine'])
   const electron = await ensureElectron()
   const staging = inRepository('out', 'package')
   await rm(staging, { recursive: true, force: true })

@@ -12,6 +12,12 @@ const filesBesideTheCode = [
 ]
 
 /**
+ * Packages of which the engine needs a small part: it is bundled, as in the window, and they are not installed beside
+ * the engine. With them what that part imports.
+ */
+const bundledPackages = ['@kitware/vtk.js', 'fast-deep-equal', 'gl-matrix', 'seedrandom']
+
+/**
  * Bundles the house's own TypeScript for stock Node into one flat folder of ES modules; npm packages stay imports.
  * The folder is replaced by one rename, so a half-written bundle is never run.
  *
@@ -28,6 +34,7 @@ export async function bundleForNode(entries, folder) {
       configFile: false,
       logLevel: 'warn',
       root: inRepository(),
+      ssr: { noExternal: bundledPackages },
       build: {
         ssr: true,
         target: 'node20',

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { inRepository } from '../support/paths.mjs'
 import { bundleForNode } from './bundle-for-node.mjs'
+import { bundlePageScript } from './bundle-page-script.mjs'
 
 /**
  * One part of the build that is repeated on its own.
@@ -15,7 +16,7 @@ import { bundleForNode } from './bundle-for-node.mjs'
 const everyTarget = ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build']
 const engineSources = ['native-workers', ...everyTarget]
 
-/** @type {Record<'window' | 'engine' | 'tools', BuildTarget>} */
+/** @type {Record<'window' | 'pages' | 'engine' | 'tools', BuildTarget>} */
 export const buildTargets = {
   /** main, preload and renderer, for Electron. */
   window: {
@@ -27,6 +28,16 @@ export const buildTargets = {
     build: async () => {
       const { build } = await import('electron-vite')
       await build({ root: inRepository(), logLevel: 'warn' })
+    },
+  },
+  /** Scripts of pages without the window: the viewer inside stand-alone scenes, and the video encoder. */
+  pages: {
+    sources: ['renderer', 'native-workers/contract', ...everyTarget],
+    products: ['out/scene-viewer/viewer.js', 'out/video-encoder/encoder.js'],
+    build: async () => {
+      const [viewer, encoder] = ['scene-viewer', 'video-encoder']
+      await bundlePageScript(`renderer/${viewer}/main.ts`, inRepository('out', viewer), 'viewer')
+      await bundlePageScript(`renderer/${encoder}/main.ts`, inRepository('out', encoder), 'encoder')
     },
   },
   /** The engine process and the command line, for stock Node. */
