@@ -14,11 +14,11 @@ export function shiftedOrigin({ originMm, spacingMm, direction }: VolumeGrid, in
 
 /**
  * The grid of cubes of `spacingMm` that covers the same extent (voxels as boxes) along the same axes, centred on it.
- * The last voxel may reach up to half a voxel beyond.
+ * The last voxel may reach up to half a voxel beyond; a remainder that rounding to float32 makes is no voxel.
  */
 export function isotropicGrid(grid: VolumeGrid, spacingMm: number): VolumeGrid {
   const size = grid.size.map((count, axis) =>
-    Math.max(1, Math.ceil((count * grid.spacingMm[axis]) / spacingMm - 1e-6)),
+    Math.max(1, Math.ceil((count * grid.spacingMm[axis]) / spacingMm - 1e-4)),
   ) as [number, number, number]
   const firstIndex = size.map(
     (count, axis) => (grid.size[axis] - 1) / 2 - (((count - 1) / 2) * spacingMm) / grid.spacingMm[axis],

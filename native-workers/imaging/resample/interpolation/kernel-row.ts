@@ -33,7 +33,11 @@ export function lanczosRow(position: number, stretch: number): KernelRow {
   return ofSumOne({ first, weights })
 }
 
-const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x))
+function sinc(x: number): number {
+  // The sine of a multiple of pi is not quite 0, and samples must be copied exactly.
+  if (Number.isInteger(x)) return x === 0 ? 1 : 0
+  return Math.sin(Math.PI * x) / (Math.PI * x)
+}
 
 /** Values of the cubic B-spline at 1 + share, share, 1 - share and 2 - share. */
 function splineBasis(share: number): readonly [number, number, number, number] {
