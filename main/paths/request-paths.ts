@@ -42,16 +42,28 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     ),
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'evaluate-pose': () => reading(),
+  animate: ({ resultPath, outputPath }) => ({ inputs: [resultPath], outputFolders: [dirname(outputPath)] }),
   scene: ({ resultPath, folder, volume }) => ({
     inputs: volume === undefined ? [resultPath] : [resultPath, volume.path],
     outputFolders: [folder],
   }),
   info: ({ path }) => reading(path),
+  'show-dicom': ({ path }) => reading(path),
+  'set-dicom-tags': ({ path, output }) => ({ inputs: [path], outputFolders: [dirname(output)] }),
+  // The record lies beside the folder, so that it is not passed on with it.
+  'anonymize-dicom': ({ paths, folder }) => ({
+    inputs: paths,
+    outputFolders: [folder, dirname(folder)],
+  }),
   inspect: ({ path }) => reading(path),
   batch: ({ operation, cases }) => ofCases(operation, cases),
   'clean-labels': ({ labelsPath, outputPath }) => ({
     inputs: [labelsPath],
     outputFolders: [dirname(outputPath)],
+  }),
+  coregister: ({ volume, labelsPath, reference, referenceLabelsPath, folder }) => ({
+    inputs: [volume.path, reference.path, labelsPath, referenceLabelsPath].filter((path) => path !== undefined),
+    outputFolders: [folder],
   }),
   crop: ({ volume, labelsPath, folder }) => ({ inputs: [volume.path, labelsPath], outputFolders: [folder] }),
   'mirror-xray': ({ xrayPath, camera, folder }) => ({

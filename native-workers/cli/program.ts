@@ -1,7 +1,10 @@
 import { Command } from 'commander'
 import { version } from '../../package.json'
 import { type CommandHost } from './command-host.js'
+import { addCoregisterCommand } from './commands/coregister.js'
 import { addCropCommand } from './commands/crop.js'
+import { addDicomCommands } from './commands/dicom.js'
+import { addAnimateCommand } from './commands/animate.js'
 import { addDrrCommand } from './commands/drr.js'
 import { addEvaluatePoseCommand } from './commands/evaluate-pose.js'
 import { addInfoCommand } from './commands/info.js'
@@ -47,11 +50,14 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
   addInfoCommand(program, host)
   addInspectCommand(program, host)
   addPhantomCommand(program, host)
+  addAnimateCommand(program, host)
   addSceneCommand(program, host)
   addLabelsCommands(program, host)
   addCropCommand(program, host)
+  addCoregisterCommand(program, host)
   addXrayCommands(program, host)
   addIsotropicCommand(program, host)
+  addDicomCommands(program, host)
   for (const command of leafCommands(program)) {
     command
       .optionsGroup('General:')

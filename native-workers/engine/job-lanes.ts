@@ -13,6 +13,8 @@ const lightOperations: ReadonlySet<string> = new Set([
   'mirror-xray',
   'open-xray',
   'save-registration',
+  'show-dicom',
+  'set-dicom-tags',
 ])
 
 export function laneOf(job: JobRequest): Lane {

@@ -1,6 +1,10 @@
 import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
 import { cleanLabels } from '../imaging/clean-labels/clean-labels.operation.js'
+import { coregister } from '../imaging/coregister/coregister.operation.js'
 import { crop } from '../imaging/crop/crop.operation.js'
+import { anonymizeDicom } from '../imaging/dicom-tags/anonymize.operation.js'
+import { setDicomTags } from '../imaging/dicom-tags/set-tags.operation.js'
+import { showDicom } from '../imaging/dicom-tags/show.operation.js'
 import { info } from '../imaging/info.operation.js'
 import { inspect } from '../imaging/inspect/inspect.operation.js'
 import { mirrorXray } from '../imaging/mirror-xray/mirror-xray.operation.js'
@@ -8,6 +12,7 @@ import { resampleIsotropicFiles } from '../imaging/isotropic/isotropic.operation
 import { openVolume } from '../imaging/open-volume.operation.js'
 import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
+import { animate } from '../evaluation/animation/animate.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
 import { register } from '../registration/register.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
@@ -17,8 +22,10 @@ import type { OperationRegistry } from './operation-registry.js'
 
 /** Every operation of the engine, by its name in the contract. */
 export const operations: OperationRegistry = {
+  'anonymize-dicom': anonymizeDicom,
   batch: batchOf(() => operations),
   'clean-labels': cleanLabels,
+  coregister,
   crop,
   'evaluate-pose': evaluatePose,
   info,
@@ -31,5 +38,8 @@ export const operations: OperationRegistry = {
   'render-drr': renderDrr,
   'resample-isotropic': resampleIsotropicFiles,
   'save-registration': saveRegistration,
+  animate,
   scene,
+  'set-dicom-tags': setDicomTags,
+  'show-dicom': showDicom,
 }

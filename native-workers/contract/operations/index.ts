@@ -1,7 +1,17 @@
 import { type z } from 'zod'
+import { animateInputSchema, animateOutputSchema } from './animate.js'
 import { batchInputSchema, batchOutputSchema } from './batch.js'
 import { cleanLabelsInputSchema, cleanLabelsOutputSchema } from './clean-labels.js'
+import { coregisterInputSchema, coregisterOutputSchema } from './coregister.js'
 import { cropInputSchema, cropOutputSchema } from './crop.js'
+import {
+  anonymizeDicomInputSchema,
+  anonymizeDicomOutputSchema,
+  setDicomTagsInputSchema,
+  setDicomTagsOutputSchema,
+  showDicomInputSchema,
+  showDicomOutputSchema,
+} from './dicom-tags.js'
 import { renderDrrInputSchema, renderDrrOutputSchema } from './drr.js'
 import { evaluatePoseInputSchema, evaluatePoseOutputSchema } from './evaluate.js'
 import { inspectInputSchema, inspectOutputSchema } from './inspect.js'
@@ -26,14 +36,19 @@ export const operationContracts = {
   register: { input: registerInputSchema, output: registerOutputSchema },
   'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
   'evaluate-pose': { input: evaluatePoseInputSchema, output: evaluatePoseOutputSchema },
+  'show-dicom': { input: showDicomInputSchema, output: showDicomOutputSchema },
+  'set-dicom-tags': { input: setDicomTagsInputSchema, output: setDicomTagsOutputSchema },
+  'anonymize-dicom': { input: anonymizeDicomInputSchema, output: anonymizeDicomOutputSchema },
   info: { input: infoInputSchema, output: infoOutputSchema },
   inspect: { input: inspectInputSchema, output: inspectOutputSchema },
   batch: { input: batchInputSchema, output: batchOutputSchema },
   'clean-labels': { input: cleanLabelsInputSchema, output: cleanLabelsOutputSchema },
+  coregister: { input: coregisterInputSchema, output: coregisterOutputSchema },
   crop: { input: cropInputSchema, output: cropOutputSchema },
   'mirror-xray': { input: mirrorXrayInputSchema, output: mirrorXrayOutputSchema },
   phantom: { input: phantomInputSchema, output: phantomOutputSchema },
   'resample-isotropic': { input: resampleIsotropicInputSchema, output: resampleIsotropicOutputSchema },
+  animate: { input: animateInputSchema, output: animateOutputSchema },
   scene: { input: sceneInputSchema, output: sceneOutputSchema },
 } as const
 

@@ -16,21 +16,25 @@ import { chooseGroup, groupSlices, type SeriesGroup, seriesList } from './series
 import { checkStack, type StackFindings } from './stack-checks.js'
 
 /** A series' order in space and what is wrong with it, known from the headers alone. */
-export interface CheckedSeries {
+export interface CheckedStack {
   readonly stack: PlacedStack
   readonly findings: StackFindings
   readonly pixelSpacingMm: Vector2
   readonly issues: readonly GeometryIssue[]
+}
+
+/** A checked series of a folder, and what else the folder holds. */
+export interface CheckedSeries extends CheckedStack {
   readonly groups: readonly SeriesGroup[]
 }
 
-function pixelSpacing(group: SeriesGroup, source: VolumeSource): Vector2 {
+function pixelSpacing(group: SeriesGroup, name: string, givenMm: Vector3 | undefined): Vector2 {
   const stated = group.slices[0]?.pixelSpacingMm
   if (stated !== undefined && stated[0] > 0 && stated[1] > 0) return stated
-  if (source.spacingMm !== undefined) return [source.spacingMm[0], source.spacingMm[1]]
+  if (givenMm !== undefined) return [givenMm[0], givenMm[1]]
   throw new UserError(
     'geometry-missing',
-    `The slices of "${basename(source.path)}" state no pixel spacing.`,
+    `The slices of "${name}" state no pixel spacing.`,
     'Give the spacing (column, row, slice) in millimetres.',
   )
 }
@@ -59,8 +63,19 @@ export async function checkDicomSeries(
   const scan = await scanDicomFolder(source.path, names, signal)
   const groups = groupSlices(scan.slices)
   const choice = chooseGroup(source.path, scan, groups, source.seriesUid)
-  const { group } = choice
-  const folder = basename(source.path)
+  const checked = await checkSeriesGroup(choice.group, basename(source.path), source.spacingMm)
+  return { ...checked, groups, issues: [...choice.issues, ...scanIssues(scan), ...checked.issues] }
+}
+
+/**
+ * Checks the geometry of slices that form one stack; `name` stands in errors. Errors: `format-unsupported`,
+ * `geometry-missing`, `geometry-invalid`.
+ */
+export async function checkSeriesGroup(
+  group: SeriesGroup,
+  folder: string,
+  spacingMm?: Vector3,
+): Promise<CheckedStack> {
   if (group.slices.some(({ frames }) => frames > 1)) {
     throw new UserError(
       'format-unsupported',
@@ -75,7 +90,7 @@ export async function checkDicomSeries(
       'Choose the folder that holds all slices of the series.',
     )
   }
-  const pixelSpacingMm = pixelSpacing(group, source)
+  const pixelSpacingMm = pixelSpacing(group, folder, spacingMm)
   const placed = placeSlices(group.slices)
   const unique = await removeDuplicates(placed.slices)
   const stack = { ...placed, slices: unique.slices }
@@ -91,8 +106,7 @@ export async function checkDicomSeries(
     stack,
     findings,
     pixelSpacingMm,
-    groups,
-    issues: [...choice.issues, ...scanIssues(scan), ...placed.issues, ...unique.issues, ...findings.issues],
+    issues: [...placed.issues, ...unique.issues, ...findings.issues],
   }
 }
 
@@ -114,7 +128,10 @@ interface RegularStack {
   readonly issues: GeometryIssue[]
 }
 
-function regularize(checked: CheckedSeries, decoded: SliceStack): RegularStack {
+/** The distance of slices that are brought to even spacing: that of most neighbours, or of the nearest ones. */
+export type EvenStep = 'median' | 'finest'
+
+function regularize(checked: CheckedStack, decoded: SliceStack, evenStep: EvenStep): RegularStack {
   const { stack, findings, pixelSpacingMm } = checked
   const distancesMm = stack.slices.map(({ distanceMm }) => distanceMm)
   const issues: GeometryIssue[] = []
@@ -134,7 +151,8 @@ function regularize(checked: CheckedSeries, decoded: SliceStack): RegularStack {
   if (findings.isEvenlySpaced) {
     return { stack: slices, stepMm: (distancesMm.at(-1) ?? 0) / (distancesMm.length - 1), originMm, issues }
   }
-  const even = evenDistances(distancesMm, findings.stepMm)
+  const steps = distancesMm.slice(1).map((distance, index) => distance - distancesMm[index])
+  const even = evenDistances(distancesMm, evenStep === 'finest' ? Math.min(...steps) : findings.stepMm)
   requireManageableSize(
     [slices.columns, slices.rows, even.count],
     slices.voxels.BYTES_PER_ELEMENT,
@@ -162,13 +180,33 @@ export async function readDicomSeries(
 ): Promise<DecodedVolume> {
   const checked = await checkDicomSeries(source, names, signal)
   requireConfirmedGeometry(checked.issues, source)
+  const decoded = await decodeCheckedStack(checked, basename(source.path), 'median', signal)
+  return {
+    volume: decoded.volume,
+    format: 'DICOM series',
+    storedType: decoded.storedType,
+    issues: [...checked.issues, ...decoded.issues],
+    series: seriesList(checked.groups),
+  }
+}
+
+/**
+ * Decodes a checked stack onto a regular grid: tilt and uneven spacing are corrected, so they have to be accepted
+ * before; `issues` say how. Errors: `file-truncated`, `file-unreadable`, `format-unsupported`, `cancelled`.
+ */
+export async function decodeCheckedStack(
+  checked: CheckedStack,
+  name: string,
+  evenStep: EvenStep,
+  signal?: AbortSignal,
+): Promise<Pick<DecodedVolume, 'volume' | 'storedType' | 'issues'>> {
   const { stack, pixelSpacingMm } = checked
   const { columns = 0, rows = 0 } = stack.slices[0]?.header ?? {}
-  requireManageableSize([columns, rows, stack.slices.length], 2, basename(source.path))
+  requireManageableSize([columns, rows, stack.slices.length], 2, name)
   for (const { header } of stack.slices) await requireCompletePixelData(header.dataSet)
   throwIfCancelled(signal)
   const { voxels, storedType } = await decodeSlices(stack.slices, signal)
-  const regular = regularize(checked, { columns, rows, voxels })
+  const regular = regularize(checked, { columns, rows, voxels }, evenStep)
   const { alongColumns: c, alongRows: r, normal: n } = stack
   const grid: VolumeGrid = {
     size: [
@@ -184,11 +222,5 @@ export async function readDicomSeries(
       [c[2], r[2], n[2]],
     ],
   }
-  return {
-    volume: { grid, voxels: regular.stack.voxels },
-    format: 'DICOM series',
-    storedType,
-    issues: [...checked.issues, ...regular.issues],
-    series: seriesList(checked.groups),
-  }
+  return { volume: { grid, voxels: regular.stack.voxels }, storedType, issues: regular.issues }
 }

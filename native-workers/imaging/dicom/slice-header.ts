@@ -7,10 +7,15 @@ export interface SliceHeader {
   readonly name: string
   readonly seriesUid: string
   readonly seriesDescription: string
+  readonly seriesNumber: number | undefined
   readonly modality: string
   /** SOP class and the third value of ImageType: keeps localizers and derived pictures apart. */
   readonly kind: string
+  readonly sopClassUid: string
   readonly sopInstanceUid: string
+  /** A localizer shows where the slices of another series lie. */
+  readonly isLocalizer: boolean
+  readonly samplesPerPixel: number
   readonly instanceNumber: number | undefined
   readonly columns: number
   readonly rows: number
@@ -44,13 +49,19 @@ export function sliceHeader(dataSet: DicomDataSet, name: string): SliceHeader | 
   const columns = dataSet.uint16('x00280011')
   if (dataSet.pixelData === null || rows === undefined || columns === undefined) return null
   const spacing = dataSet.numbers('x00280030')
+  const sopClassUid = dataSet.text('x00080016') ?? ''
+  const imageTypes = (dataSet.text('x00080008') ?? '').split('\\').map((value) => value.trim())
   return {
     dataSet,
     name,
     seriesUid: dataSet.text('x0020000e') ?? '',
     seriesDescription: dataSet.text('x0008103e') ?? '',
     modality: dataSet.text('x00080060') ?? '',
-    kind: `${dataSet.text('x00080016') ?? ''} ${dataSet.text('x00080008')?.split('\\')[2]?.trim() ?? ''}`,
+    seriesNumber: dataSet.number('x00200011'),
+    kind: `${sopClassUid} ${imageTypes[2] ?? ''}`,
+    sopClassUid,
+    isLocalizer: imageTypes.includes('LOCALIZER'),
+    samplesPerPixel: dataSet.uint16('x00280002') ?? 1,
     sopInstanceUid: dataSet.text('x00080018') ?? '',
     instanceNumber: dataSet.number('x00200013'),
     columns,

@@ -20,7 +20,8 @@ const crossSections: Readonly<Record<string, string>> = {
   US: 'ultrasound picture',
 }
 
-function requireProjection(dataSet: DicomDataSet): void {
+/** Refuses what is no projection picture, in words. Errors: `format-unsupported`. */
+export function requireProjection(dataSet: DicomDataSet): void {
   const name = basename(dataSet.path)
   if (dataSet.pixelData === null) {
     throw new UserError(
