@@ -9,6 +9,7 @@ import { inRepository } from '../support/paths.mjs'
 const filesBesideTheCode = [
   'native-workers/rendering/cpu/thread.mjs',
   'native-workers/rendering/cpu/kernel.wasm',
+  'native-workers/imaging/coregister/elastix-thread.mjs',
 ]
 
 /**

@@ -1,14 +1,25 @@
 import { type VolumeGrid } from '../../contract/operations/volume.js'
-import { invertAffine, multiply4 } from '../../geometry/matrix.js'
+import { type Matrix4 } from '../../contract/matrix.js'
+import { identity4, invertAffine, multiply4 } from '../../geometry/matrix.js'
 import { lpsFromIndex, type Volume, type VoxelArray } from '../volume.js'
 
 /**
  * Fills `output`, voxels of `target` with i fastest, with the value of the source voxel nearest to each in LPS mm;
  * voxels outside the source stay as they are. Any two grids, oblique or reversed axes included.
+ * `sourceFromTarget` maps the target's millimetres to the source's, where they differ.
  */
-export function resampleNearest(source: Volume, target: VolumeGrid, output: VoxelArray): void {
-  const sourceFromTarget = multiply4(invertAffine(lpsFromIndex(source.grid)), lpsFromIndex(target))
-  const [rowI, rowJ, rowK] = sourceFromTarget
+export function resampleNearest(
+  source: Volume,
+  target: VolumeGrid,
+  output: VoxelArray,
+  sourceFromTarget: Matrix4 = identity4,
+): void {
+  const sourceIndexFromIndex = multiply4(
+    invertAffine(lpsFromIndex(source.grid)),
+    sourceFromTarget,
+    lpsFromIndex(target),
+  )
+  const [rowI, rowJ, rowK] = sourceIndexFromIndex
   const [nx, ny, nz] = source.grid.size
   const { voxels } = source
   const [tx, ty, tz] = target.size
