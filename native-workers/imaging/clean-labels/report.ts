@@ -31,16 +31,26 @@ const emptyRow = (label: number): CleanedLabel => ({
   removedMm3: 0,
 })
 
-/** What a person should know beside the figures: labels that are not there, or no longer. */
+/** Specks that segmentation leaves are far smaller; more than this share of a label may be anatomy. */
+const notableShare = 0.1
+
+/** What a person should know beside the figures: labels that are not there, no longer there, or lost much. */
 export function cleaningWarnings(
   rows: readonly CleanedLabel[],
   absent: readonly number[],
   name: string,
 ): string[] {
   const gone = rows.filter(({ kept }) => kept === 0).map(({ label }) => label)
+  const reduced = rows.filter(
+    ({ kept, voxelsBefore, voxelsAfter }) => kept > 0 && voxelsAfter < (1 - notableShare) * voxelsBefore,
+  )
   return [
     ...(absent.length === 0 ? [] : [`"${name}" holds no voxels of ${labelList(absent)}.`]),
     ...(gone.length === 0 ? [] : [`Nothing is left of ${labelList(gone)}: no component is large enough.`]),
+    ...reduced.map(
+      ({ label, components, voxelsBefore, voxelsAfter }) =>
+        `Label ${label} lost ${Math.round(100 * (1 - voxelsAfter / voxelsBefore))} % of its voxels: it consists of ${components} parts, of which more than one may belong to it.`,
+    ),
   ]
 }
 

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { sideOfName } from './side-of-name.js'
+
+describe('sideOfName', () => {
+  it.each([
+    ['right-femur', 'right'],
+    ['R-tibia', 'right'],
+    ['kidney_left', 'left'],
+    ['hip L', 'left'],
+    ['rightFemur', 'right'],
+    ['rib_left_3', 'left'],
+    ['LEFT femur', 'left'],
+  ])('of %s is %s', (name, side) => {
+    expect(sideOfName(name)).toBe(side)
+  })
+
+  it.each(['pelvis', 'label-3', 'bright', 'cleft', 'liver', 'left-right', 'L5-R'])(
+    'of %s is not known',
+    (name) => {
+      expect(sideOfName(name)).toBeUndefined()
+    },
+  )
+})
