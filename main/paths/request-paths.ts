@@ -42,12 +42,23 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     ),
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'evaluate-pose': () => reading(),
+  'evaluate-registration': ({ resultPath, folder }) => ({ inputs: [resultPath], outputFolders: [folder] }),
+  'evaluate-cohort': ({ cases, folder }) => ({
+    inputs: cases.map(({ recordPath }) => recordPath),
+    outputFolders: [folder],
+  }),
+  'render-high-quality-drr': ({ scene, outputPath }) => ({
+    inputs: scene.kind === 'result' ? [scene.resultPath] : [scene.volume.path, ...ofLabels(scene.labels)],
+    outputFolders: [dirname(outputPath)],
+  }),
   animate: ({ resultPath, outputPath }) => ({ inputs: [resultPath], outputFolders: [dirname(outputPath)] }),
   scene: ({ resultPath, folder, volume }) => ({
     inputs: volume === undefined ? [resultPath] : [resultPath, volume.path],
     outputFolders: [folder],
   }),
   info: ({ path }) => reading(path),
+  'list-dicom-series': ({ path }) => reading(path),
+  'dicom-to-nifti': ({ files, folder }) => ({ inputs: files, outputFolders: [folder] }),
   'show-dicom': ({ path }) => reading(path),
   'set-dicom-tags': ({ path, output }) => ({ inputs: [path], outputFolders: [dirname(output)] }),
   // The record lies beside the folder, so that it is not passed on with it.

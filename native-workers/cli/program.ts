@@ -3,6 +3,7 @@ import { version } from '../../package.json'
 import { type CommandHost } from './command-host.js'
 import { addCoregisterCommand } from './commands/coregister.js'
 import { addCropCommand } from './commands/crop.js'
+import { addDcm2niiCommand } from './commands/dcm2nii.js'
 import { addDicomCommands } from './commands/dicom.js'
 import { addAnimateCommand } from './commands/animate.js'
 import { addDrrCommand } from './commands/drr.js'
@@ -57,6 +58,7 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
   addCoregisterCommand(program, host)
   addXrayCommands(program, host)
   addIsotropicCommand(program, host)
+  addDcm2niiCommand(program, host)
   addDicomCommands(program, host)
   for (const command of leafCommands(program)) {
     command

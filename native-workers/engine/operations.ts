@@ -1,3 +1,6 @@
+import { evaluateCohort } from '../evaluation/cohort/evaluate-cohort.operation.js'
+import { evaluateRegistration } from '../evaluation/evaluate-registration.operation.js'
+import { renderHighQualityDrr } from '../evaluation/high-quality-drr/render-high-quality-drr.operation.js'
 import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
 import { cleanLabels } from '../imaging/clean-labels/clean-labels.operation.js'
 import { coregister } from '../imaging/coregister/coregister.operation.js'
@@ -5,6 +8,8 @@ import { crop } from '../imaging/crop/crop.operation.js'
 import { anonymizeDicom } from '../imaging/dicom-tags/anonymize.operation.js'
 import { setDicomTags } from '../imaging/dicom-tags/set-tags.operation.js'
 import { showDicom } from '../imaging/dicom-tags/show.operation.js'
+import { dicomToNifti } from '../imaging/dicom-to-nifti/convert-series.operation.js'
+import { listDicomSeries } from '../imaging/dicom-to-nifti/list-series.operation.js'
 import { info } from '../imaging/info.operation.js'
 import { inspect } from '../imaging/inspect/inspect.operation.js'
 import { mirrorXray } from '../imaging/mirror-xray/mirror-xray.operation.js'
@@ -27,15 +32,20 @@ export const operations: OperationRegistry = {
   'clean-labels': cleanLabels,
   coregister,
   crop,
+  'dicom-to-nifti': dicomToNifti,
+  'evaluate-cohort': evaluateCohort,
   'evaluate-pose': evaluatePose,
+  'evaluate-registration': evaluateRegistration,
   info,
   inspect,
+  'list-dicom-series': listDicomSeries,
   'mirror-xray': mirrorXray,
   'open-volume': openVolume,
   'open-xray': openXray,
   phantom,
   register,
   'render-drr': renderDrr,
+  'render-high-quality-drr': renderHighQualityDrr,
   'resample-isotropic': resampleIsotropicFiles,
   'save-registration': saveRegistration,
   animate,

@@ -72,7 +72,7 @@ function toBytes({ pixels, valid }: GreyPicture): Uint8Array<ArrayBuffer> {
 }
 
 /** RGB: the picture, and over it the steepest ridges of the DRR's gradient, one pixel thin. */
-function withEdges(xray: Uint8Array, drr: GreyPicture): Uint8Array<ArrayBuffer> {
+export function withEdges(xray: Uint8Array, drr: GreyPicture): Uint8Array<ArrayBuffer> {
   const { width, height, pixels } = drr
   const slope = new Float32Array(width * height)
   const isRidge = new Uint8Array(width * height)

@@ -12,8 +12,17 @@ import {
   showDicomInputSchema,
   showDicomOutputSchema,
 } from './dicom-tags.js'
+import {
+  dicomToNiftiInputSchema,
+  dicomToNiftiOutputSchema,
+  listDicomSeriesInputSchema,
+  listDicomSeriesOutputSchema,
+} from './dicom-to-nifti.js'
 import { renderDrrInputSchema, renderDrrOutputSchema } from './drr.js'
+import { evaluateCohortInputSchema, evaluateCohortOutputSchema } from './evaluate-cohort.js'
+import { evaluateRegistrationInputSchema, evaluateRegistrationOutputSchema } from './evaluate-registration.js'
 import { evaluatePoseInputSchema, evaluatePoseOutputSchema } from './evaluate.js'
+import { renderHighQualityDrrInputSchema, renderHighQualityDrrOutputSchema } from './high-quality-drr.js'
 import { inspectInputSchema, inspectOutputSchema } from './inspect.js'
 import { mirrorXrayInputSchema, mirrorXrayOutputSchema } from './mirror-xray.js'
 import { phantomInputSchema, phantomOutputSchema } from './phantom.js'
@@ -35,7 +44,18 @@ export const operationContracts = {
   'render-drr': { input: renderDrrInputSchema, output: renderDrrOutputSchema },
   register: { input: registerInputSchema, output: registerOutputSchema },
   'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
+  'render-high-quality-drr': {
+    input: renderHighQualityDrrInputSchema,
+    output: renderHighQualityDrrOutputSchema,
+  },
+  'evaluate-registration': {
+    input: evaluateRegistrationInputSchema,
+    output: evaluateRegistrationOutputSchema,
+  },
+  'evaluate-cohort': { input: evaluateCohortInputSchema, output: evaluateCohortOutputSchema },
   'evaluate-pose': { input: evaluatePoseInputSchema, output: evaluatePoseOutputSchema },
+  'list-dicom-series': { input: listDicomSeriesInputSchema, output: listDicomSeriesOutputSchema },
+  'dicom-to-nifti': { input: dicomToNiftiInputSchema, output: dicomToNiftiOutputSchema },
   'show-dicom': { input: showDicomInputSchema, output: showDicomOutputSchema },
   'set-dicom-tags': { input: setDicomTagsInputSchema, output: setDicomTagsOutputSchema },
   'anonymize-dicom': { input: anonymizeDicomInputSchema, output: anonymizeDicomOutputSchema },

@@ -50,6 +50,26 @@ export function figurePicture(
   return canvas
 }
 
+/** A picture drawn pixel by pixel, for screens: frames of an animation. */
+export interface Raster {
+  /** One unit to a pixel, origin top left. */
+  readonly context: SKRSContext2D
+  /** Red, green, blue, alpha 0..255 of every pixel as drawn so far. */
+  rgba(): Uint8ClampedArray
+  png(): Promise<Uint8Array>
+}
+
+export function createRaster(width: number, height: number): Raster {
+  prepareFonts()
+  const canvas = createCanvas(width, height)
+  const context = canvas.getContext('2d')
+  return {
+    context,
+    rgba: () => context.getImageData(0, 0, width, height).data,
+    png: () => canvas.encode('png'),
+  }
+}
+
 /** Draws a figure on white: PNG at 300 dpi, or SVG or PDF whose text stays text. */
 export async function renderFigure(figure: Figure, format: FigureFormat): Promise<Uint8Array> {
   prepareFonts()

@@ -1,0 +1,88 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { dirname } from 'node:path'
+import {
+  type AnimateOutput,
+  type AnimationPanel,
+  animationPanelSchema,
+} from '../../contract/operations/animate.js'
+import { assertFolderWritable } from '../../imaging/output-folder.js'
+import { type CommandHost, type CommonOptions } from '../command-host.js'
+import { exitCodes } from '../exit-codes.js'
+import { parseList, parsePositive, parsePositiveCount } from '../options/values.js'
+import { factsTable } from '../terminal/facts-table.js'
+
+interface AnimateOptions extends CommonOptions {
+  readonly out: string
+  readonly fps?: number
+  readonly skip?: number
+  readonly acceptedOnly?: boolean
+  readonly maxFrames?: number
+  readonly panels?: readonly AnimationPanel[]
+  readonly view: number
+  readonly width?: number
+  readonly force?: boolean
+}
+
+/** `isocenter animate RESULT --out FILE.gif|.mp4|.webm`. */
+export function addAnimateCommand(program: Command, host: CommandHost): void {
+  program
+    .command('animate')
+    .usage('RESULT --out FILE [options]')
+    .summary('the optimisation of a registration as it ran, as GIF or video')
+    .description(
+      'Shows the optimisation as it ran: X-ray, DRR, their difference or edges, and the loss beneath. Videos are encoded by the application’s own browser engine; a .gif needs none.',
+    )
+    .argument('<result>', 'result.json of a registration, or its folder')
+    .optionsGroup('Picture:')
+    .option('--panels <list>', 'xray, drr, difference, edges (default: xray,drr,difference)', parsePanels)
+    .option('--view <number>', 'which X-ray of several', parsePositiveCount, 1)
+    .option('--width <pixels>', 'of the whole picture (default: 384 per panel)', parsePositiveCount)
+    .optionsGroup('Time:')
+    .option('--fps <rate>', 'frames a second (default: up to 30, fewer where there are few)', parsePositive)
+    .option('--skip <n>', 'show every n-th step (default: 1)', parsePositiveCount)
+    .option('--accepted-only', 'leave out the steps that the optimiser took back')
+    .option('--max-frames <count>', 'thin longer trajectories evenly (default: 240)', parsePositiveCount)
+    .optionsGroup('Output:')
+    .requiredOption('-o, --out <file>', '.gif, .mp4 or .webm')
+    .option('--force', 'replace a file that is not this command’s own, and redo what is done')
+    .action((resultPath: string, options: AnimateOptions) =>
+      host.run(options, async (session) => {
+        await assertFolderWritable(dirname(options.out))
+        const output = await session.run('animate', {
+          resultPath,
+          outputPath: options.out,
+          framesPerSecond: options.fps,
+          skip: options.skip,
+          acceptedOnly: options.acceptedOnly,
+          maxFrames: options.maxFrames,
+          panels: options.panels === undefined ? undefined : [...options.panels],
+          viewIndex: options.view - 1,
+          width: options.width,
+          force: options.force,
+        })
+        session.report(animateText(output), output)
+        return exitCodes.success
+      }),
+    )
+}
+
+function parsePanels(text: string): readonly AnimationPanel[] {
+  return parseList(text, (name) => {
+    const panel = animationPanelSchema.safeParse(name.trim())
+    if (panel.success) return panel.data
+    throw new InvalidArgumentError(`"${name}" is none of ${animationPanelSchema.options.join(', ')}.`)
+  })
+}
+
+function animateText(output: AnimateOutput): string {
+  const { file, width, height, frames, trajectoryPoints, framesPerSecond, seconds, bytes, codec } = output
+  return factsTable([
+    { name: 'written to', value: `${file} (${(bytes / 1e6).toFixed(1)} MB)` },
+    { name: 'size', value: `${width} x ${height} pixels${codec === null ? '' : `, ${codec}`}` },
+    {
+      name: 'frames',
+      value: `${frames} (start, answer and ${frames - 2} of ${trajectoryPoints} steps), ${framesPerSecond} a second, ${seconds.toFixed(1)} s`,
+    },
+    ...(output.isUpToDate ? [{ name: 'state', value: 'up to date, nothing was done' }] : []),
+  ])
+}
