@@ -73,9 +73,27 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     outputFolders: [dirname(outputPath)],
   }),
   coregister: ({ volume, labelsPath, reference, referenceLabelsPath, folder }) => ({
-    inputs: [volume.path, reference.path, labelsPath, referenceLabelsPath].filter((path) => path !== undefined),
+    inputs: [volume.path, reference.path, labelsPath, referenceLabelsPath].filter(
+      (path) => path !== undefined,
+    ),
     outputFolders: [folder],
   }),
+  'convert-dataset': ({ path, folder }) => ({ inputs: [path], outputFolders: [folder] }),
+  'convert-diffdrr-pose': ({ path, folder, volume }) => ({
+    inputs: volume === undefined ? [path] : [path, volume.path],
+    outputFolders: [folder],
+  }),
+  // A result names its CT and X-rays itself, as a registration file does that is opened.
+  'convert-to-xvr': ({ path, outputPath }) => ({ inputs: [path], outputFolders: [dirname(outputPath)] }),
+  'convert-xvr-result': ({ path, outputPath, volume, xrayPath }) => ({
+    inputs: [
+      path,
+      ...(volume === undefined ? [] : [volume.path]),
+      ...(xrayPath === undefined ? [] : [xrayPath]),
+    ],
+    outputFolders: [dirname(outputPath)],
+  }),
+  'list-dataset': ({ path }) => reading(path),
   crop: ({ volume, labelsPath, folder }) => ({ inputs: [volume.path, labelsPath], outputFolders: [folder] }),
   'mirror-xray': ({ xrayPath, camera, folder }) => ({
     inputs: [xrayPath, ...ofCamera(camera)],

@@ -2,11 +2,13 @@ import { Command } from 'commander'
 import { version } from '../../package.json'
 import { type CommandHost } from './command-host.js'
 import { addCoregisterCommand } from './commands/coregister.js'
+import { addConvertCommands } from './commands/convert.js'
 import { addCropCommand } from './commands/crop.js'
 import { addDcm2niiCommand } from './commands/dcm2nii.js'
 import { addDicomCommands } from './commands/dicom.js'
 import { addAnimateCommand } from './commands/animate.js'
 import { addDrrCommand } from './commands/drr.js'
+import { addEvaluateCommand } from './commands/evaluate.js'
 import { addEvaluatePoseCommand } from './commands/evaluate-pose.js'
 import { addInfoCommand } from './commands/info.js'
 import { addInspectCommand } from './commands/inspect.js'
@@ -47,9 +49,11 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
   program.addHelpText('after', `\n${exitCodesHelp()}`)
   addRegisterCommand(program, host)
   addDrrCommand(program, host)
+  addEvaluateCommand(program, host)
   addEvaluatePoseCommand(program, host)
   addInfoCommand(program, host)
   addInspectCommand(program, host)
+  addConvertCommands(program, host)
   addPhantomCommand(program, host)
   addAnimateCommand(program, host)
   addSceneCommand(program, host)

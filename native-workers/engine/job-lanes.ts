@@ -9,10 +9,12 @@ export type Lane = 'preview' | 'light' | 'heavy'
 const lightOperations: ReadonlySet<string> = new Set([
   'info',
   'inspect',
+  'list-dataset',
   'evaluate-pose',
   'mirror-xray',
   'open-xray',
   'save-registration',
+  'list-dicom-series',
   'show-dicom',
   'set-dicom-tags',
 ])

@@ -1,6 +1,10 @@
 import { evaluateCohort } from '../evaluation/cohort/evaluate-cohort.operation.js'
 import { evaluateRegistration } from '../evaluation/evaluate-registration.operation.js'
 import { renderHighQualityDrr } from '../evaluation/high-quality-drr/render-high-quality-drr.operation.js'
+import { convertDataset, listDataset } from '../evaluation/convert/datasets/convert-dataset.operation.js'
+import { convertDiffdrrPose } from '../evaluation/convert/diffdrr/convert-diffdrr-pose.operation.js'
+import { convertToXvr } from '../evaluation/convert/xvr/convert-to-xvr.operation.js'
+import { convertXvrResult } from '../evaluation/convert/xvr/convert-xvr-result.operation.js'
 import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
 import { cleanLabels } from '../imaging/clean-labels/clean-labels.operation.js'
 import { coregister } from '../imaging/coregister/coregister.operation.js'
@@ -31,6 +35,10 @@ export const operations: OperationRegistry = {
   batch: batchOf(() => operations),
   'clean-labels': cleanLabels,
   coregister,
+  'convert-dataset': convertDataset,
+  'convert-diffdrr-pose': convertDiffdrrPose,
+  'convert-to-xvr': convertToXvr,
+  'convert-xvr-result': convertXvrResult,
   crop,
   'dicom-to-nifti': dicomToNifti,
   'evaluate-cohort': evaluateCohort,
@@ -38,6 +46,7 @@ export const operations: OperationRegistry = {
   'evaluate-registration': evaluateRegistration,
   info,
   inspect,
+  'list-dataset': listDataset,
   'list-dicom-series': listDicomSeries,
   'mirror-xray': mirrorXray,
   'open-volume': openVolume,

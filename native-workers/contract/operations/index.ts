@@ -3,6 +3,19 @@ import { animateInputSchema, animateOutputSchema } from './animate.js'
 import { batchInputSchema, batchOutputSchema } from './batch.js'
 import { cleanLabelsInputSchema, cleanLabelsOutputSchema } from './clean-labels.js'
 import { coregisterInputSchema, coregisterOutputSchema } from './coregister.js'
+import {
+  convertDatasetInputSchema,
+  convertDatasetOutputSchema,
+  listDatasetInputSchema,
+  listDatasetOutputSchema,
+} from './convert-dataset.js'
+import { convertDiffdrrPoseInputSchema, convertDiffdrrPoseOutputSchema } from './convert-diffdrr-pose.js'
+import {
+  convertToXvrInputSchema,
+  convertToXvrOutputSchema,
+  convertXvrResultInputSchema,
+  convertXvrResultOutputSchema,
+} from './convert-xvr.js'
 import { cropInputSchema, cropOutputSchema } from './crop.js'
 import {
   anonymizeDicomInputSchema,
@@ -64,6 +77,11 @@ export const operationContracts = {
   batch: { input: batchInputSchema, output: batchOutputSchema },
   'clean-labels': { input: cleanLabelsInputSchema, output: cleanLabelsOutputSchema },
   coregister: { input: coregisterInputSchema, output: coregisterOutputSchema },
+  'convert-dataset': { input: convertDatasetInputSchema, output: convertDatasetOutputSchema },
+  'convert-diffdrr-pose': { input: convertDiffdrrPoseInputSchema, output: convertDiffdrrPoseOutputSchema },
+  'convert-to-xvr': { input: convertToXvrInputSchema, output: convertToXvrOutputSchema },
+  'convert-xvr-result': { input: convertXvrResultInputSchema, output: convertXvrResultOutputSchema },
+  'list-dataset': { input: listDatasetInputSchema, output: listDatasetOutputSchema },
   crop: { input: cropInputSchema, output: cropOutputSchema },
   'mirror-xray': { input: mirrorXrayInputSchema, output: mirrorXrayOutputSchema },
   phantom: { input: phantomInputSchema, output: phantomOutputSchema },
