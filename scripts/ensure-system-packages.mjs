@@ -37,6 +37,24 @@ export async function ensureSystemPackages(electronExecutable, needs) {
   }
 }
 
+/**
+ * Whether a program that a test compares with is there; as root on Debian and its kin it is installed where not.
+ *
+ * @param {string} program
+ * @param {string} debianPackage
+ * @returns {Promise<boolean>}
+ */
+export async function ensureProgram(program, debianPackage) {
+  if (await isOnPath(program)) return true
+  if (process.getuid?.() !== 0 || !(await isOnPath('apt-get'))) return false
+  try {
+    await installDebianPackages([debianPackage])
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+  }
+  return isOnPath(program)
+}
+
 /** @param {string} electronExecutable @param {{ virtualDisplay: boolean }} needs @returns {Promise<string[]>} */
 async function findMissing(electronExecutable, needs) {
   const linked = await runCommand('ldd', [electronExecutable], { capture: true })

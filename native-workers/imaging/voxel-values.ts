@@ -52,6 +52,14 @@ export function compactIntegers(voxels: VoxelArray): VoxelArray {
   return least >= -32768 && greatest <= 32767 ? Int16Array.from(voxels) : voxels
 }
 
+/** Integers of any width but 8 unsigned bits as int16 where all fit; other values as they are. */
+export function fittingIntegers(voxels: VoxelArray): VoxelArray {
+  if (voxels instanceof Uint8Array || voxels instanceof Int16Array) return voxels
+  if (voxels instanceof Float32Array || voxels instanceof Float64Array) return voxels
+  const [least, greatest] = valueRange(voxels)
+  return least >= -32768 && greatest <= 32767 ? Int16Array.from(voxels) : voxels
+}
+
 /** The error for values that are not finite: how many, and the index (i, j, k) of the first. */
 export function notFiniteError(count: number, first: number, size: Vector3, name: string): UserError {
   const i = first % size[0]

@@ -21,6 +21,8 @@ export interface CasesReport<Name extends OperationName> {
   readonly cells: (output: OperationOutput<Name>) => readonly (string | number)[]
   /** Where the summary table is written as CSV, if anywhere. */
   readonly summaryPath?: string
+  /** What the JSON document says beside the rows. */
+  readonly document?: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -31,7 +33,7 @@ export async function runCases<Name extends OperationName>(
   session: Session,
   operation: Name,
   cases: readonly Case<Name>[],
-  { columns, cells, summaryPath }: CasesReport<Name>,
+  { columns, cells, summaryPath, document }: CasesReport<Name>,
 ): Promise<number> {
   const { rows } = await session.run('batch', { operation, cases: [...cases] })
   const header = ['case', 'state', 'seconds', ...columns, 'message']
@@ -43,6 +45,6 @@ export async function runCases<Name extends OperationName>(
     row.message,
   ])
   if (summaryPath !== undefined) await writeFileAtomic(summaryPath, csvTable(header, table))
-  session.report(textTable(header, table), { rows })
+  session.report(textTable(header, table), { ...document, rows })
   return rows.some(({ state }) => state === 'failed') ? exitCodes.someFailed : exitCodes.success
 }

@@ -18,7 +18,7 @@ export const point = (values: Vector3): string =>
   `(${values.map((value) => decimal(value, 3)).join(', ')}) mm`
 
 /** The patient direction, as a letter, that each voxel axis mostly points to: L/R, P/A, S/I. */
-function axisLetters({ direction }: VolumeGrid): string {
+export function axisLetters({ direction }: VolumeGrid): string {
   const letters = [
     ['R', 'L'],
     ['A', 'P'],
