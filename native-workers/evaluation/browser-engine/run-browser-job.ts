@@ -21,7 +21,7 @@ export interface BrowserJobOptions {
 
 /** A browser engine that says nothing for this long is given up; a page of a scene takes seconds. */
 const silenceLimitMs = 120_000
-const keptErrorLines = 5
+const keptErrorLines = 12
 
 /**
  * Lets an Electron without a window do a job, which reads and writes files, and returns what it reports. Errors:
