@@ -1,4 +1,4 @@
-import { type Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { type Vector3 } from '../../contract/matrix.js'
 import { type LabelSource, type VolumeSource } from '../../contract/operations/sources.js'
 import { UserError } from '../../contract/errors.js'
@@ -13,10 +13,11 @@ export interface VolumeOptions {
   readonly structures?: readonly number[]
 }
 
-export function addVolumeOptions(command: Command): Command {
+export function addVolumeOptions(command: Command, { isRequired = true } = {}): Command {
+  const volume = new Option('-v, --volume <path>', 'NIfTI, NRRD, MHA/MHD file, DICOM folder or TIFF stack')
   return command
     .optionsGroup('CT volume:')
-    .requiredOption('-v, --volume <path>', 'NIfTI, NRRD, MHA/MHD file, DICOM folder or TIFF stack')
+    .addOption(volume.makeOptionMandatory(isRequired))
     .option('--spacing <X,Y,Z>', 'voxel spacing in mm, for a TIFF stack', parsePositiveVector3)
     .option('--series <uid>', 'which series of a DICOM folder that holds several')
     .option('--accept-geometry', 'go on in spite of geometry warnings that would stop it')

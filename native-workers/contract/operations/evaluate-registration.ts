@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { registrationResultSchema } from '../files/registration-result.js'
+import { verdictSchema } from '../files/registration-result.js'
 import { pointsSchema } from '../files/points.js'
 import { matrix4Schema, vector2Schema } from '../matrix.js'
 import { evaluatePoseOutputSchema } from './evaluate.js'
@@ -57,9 +57,8 @@ export const evaluateRegistrationInputSchema = z.object({
   name: z.string().regex(/^[^/\\]+$/),
   title: z.string().default(''),
   formats: z.array(figureFormatSchema).min(1).default(['png', 'svg', 'pdf']),
-  /** The true pose, as a pose or another result, and points to measure at; the volume's corners when these are absent. */
+  /** The true pose, and points to measure at: the corners of what attenuates in the volume when absent. */
   truth: z.object({ worldFromVolume: matrix4Schema, points: pointsSchema.optional() }).optional(),
-  boneMultiplier: z.number().positive().default(1),
   /** Longest edge of the compared pictures. */
   maxEdgePixels: z.int().min(64).max(4096).default(1024),
   threads: z.int().positive().optional(),
@@ -69,12 +68,14 @@ export const evaluateRegistrationInputSchema = z.object({
 const evaluationReportShape = {
   name: z.string(),
   views: z.array(viewEvaluationSchema),
-  verdict: registrationResultSchema.shape.verdict,
+  verdict: verdictSchema,
   expectedErrorMm: z.number().nullable(),
   /** Against the truth; null where none was given. */
   initialErrors: evaluatePoseOutputSchema.nullable(),
   finalErrors: evaluatePoseOutputSchema.nullable(),
+  /** Names in the output folder. */
   files: z.array(z.string()),
+  warnings: z.array(z.string()),
 }
 export const evaluationReportSchema = z.object(evaluationReportShape)
 export const evaluateRegistrationOutputSchema = z.object({
