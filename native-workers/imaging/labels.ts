@@ -41,6 +41,7 @@ export function isSameGrid(a: VolumeGrid, b: VolumeGrid): boolean {
  * Voxels as labels: whole numbers from 0 to 65535 of any type; 8 or 16 bits as they need. Errors: `labels-invalid`.
  */
 export function toLabels(voxels: VoxelArray, name: string): LabelVoxels {
+  if (voxels instanceof Uint8Array || voxels instanceof Uint16Array) return voxels
   const [least, greatest] = valueRange(voxels)
   const isFloat = voxels instanceof Float32Array || voxels instanceof Float64Array
   if (least < 0 || greatest > 65535 || (isFloat && !voxels.every(Number.isInteger))) {
@@ -50,7 +51,6 @@ export function toLabels(voxels: VoxelArray, name: string): LabelVoxels {
       'Choose the segmentation, not the CT.',
     )
   }
-  if (voxels instanceof Uint8Array || voxels instanceof Uint16Array) return voxels
   return greatest <= 255 ? Uint8Array.from(voxels) : Uint16Array.from(voxels)
 }
 

@@ -6,6 +6,8 @@ import { addCleanLabelsCommand } from './clean-labels.js'
 export function addLabelsCommands(program: Command, host: CommandHost): void {
   const group = program
     .command('labels')
+    .helpCommand(false)
+    .helpOption('-h, --help', 'print this help')
     .usage('COMMAND')
     .summary('clean label maps')
     .description('Work on label maps.')

@@ -6,6 +6,8 @@ import { addMirrorXrayCommand } from './mirror-xray.js'
 export function addXrayCommands(program: Command, host: CommandHost): void {
   const group = program
     .command('xray')
+    .helpCommand(false)
+    .helpOption('-h, --help', 'print this help')
     .usage('COMMAND')
     .summary('mirror X-rays')
     .description('Work on X-rays.')
