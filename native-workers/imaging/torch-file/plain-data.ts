@@ -19,7 +19,8 @@ export function plainDataNames(fileName: string): (module: string, name: string)
     // Python 2's name of the builtins, which protocol 2 still uses.
     const fullName = `${module.replace(/^__builtin__$/, 'builtins')}.${name}`
     const found = known.get(fullName)
-    if (found !== undefined) return found
+    // A pickle can set attributes on whatever it has in hand.
+    if (found !== undefined) return Object.freeze(found)
     throw new UserError(
       'format-unsupported',
       `"${fileName}" asks for "${fullName}", which is not plain data; it was not read, and nothing in it was run.`,
