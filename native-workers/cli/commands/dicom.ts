@@ -9,6 +9,7 @@ export function addDicomCommands(program: Command, host: CommandHost): void {
   const group = program
     .command('dicom')
     .usage('COMMAND')
+    .helpCommand(false)
     .summary('show, correct or anonymise the tags of DICOM files')
     .description('Work on the tags of DICOM files; pixel data are never changed.')
   addDicomShowCommand(group, host)

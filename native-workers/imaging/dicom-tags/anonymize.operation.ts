@@ -166,7 +166,7 @@ class OutputNames {
   }
 }
 
-/** What a program can't see: text burned into the pixels (BurnedInAnnotation), and faces in head scans. */
+/** What a program can't see: text burned into the pixels (BurnedInAnnotation). */
 class PictureWarnings {
   private stated = 0
   private unknown = 0
@@ -179,17 +179,8 @@ class PictureWarnings {
 
   sentences(): string[] {
     const pictures = (count: number) => (count === 1 ? '1 picture' : `${count} pictures`)
-    return [
-      ...(this.stated === 0
-        ? []
-        : [
-            `${pictures(this.stated)} state that text is burned into the pixels (BurnedInAnnotation); it is still there.`,
-          ]),
-      ...(this.unknown === 0
-        ? []
-        : [
-            `${pictures(this.unknown)} do not state whether text is burned into the pixels; look at them before passing them on.`,
-          ]),
-    ]
+    const known = `Text is burned into the pixels of ${pictures(this.stated)} (BurnedInAnnotation); it is still there.`
+    const open = `Whether text is burned into the pixels of ${pictures(this.unknown)} is not stated; look at them before passing them on.`
+    return [...(this.stated === 0 ? [] : [known]), ...(this.unknown === 0 ? [] : [open])]
   }
 }

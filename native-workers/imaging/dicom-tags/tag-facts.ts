@@ -22,6 +22,7 @@ const triple = (
 function spacing(dataSet: DicomDataSet, tag: string): string | undefined {
   const [rows, columns] = dataSet.numbers(tag) ?? []
   if (rows === undefined || columns === undefined) return undefined
+  if (!(rows > 0 && columns > 0)) return 'not stated (the tag holds 0)'
   return `${millimetres([columns, rows])} (between columns x rows)`
 }
 
@@ -118,7 +119,8 @@ export function tagFacts(dataSet: DicomDataSet): Pick<ShowDicomOutput, 'facts' |
   const modality = dataSet.text('x00080060')
   const isCrossSection = crossSections.includes(modality ?? '')
   const isProjection =
-    projections.includes(modality ?? '') || dataSet.has('x00181110') || dataSet.has('x00181164')
+    !isCrossSection &&
+    (projections.includes(modality ?? '') || dataSet.has('x00181110') || dataSet.has('x00181164'))
   const sopClass = dataSet.text('x00080016')
   const pitch = isProjection ? detectorPitch(xrayTags(dataSet), dataSet.text('x00280a02')) : { issues: [] }
   return {
@@ -130,7 +132,7 @@ export function tagFacts(dataSet: DicomDataSet): Pick<ShowDicomOutput, 'facts' |
       ]),
       ...pictureFacts(dataSet),
       ...(isCrossSection ? crossSectionFacts(dataSet) : []),
-      ...(isProjection && !isCrossSection ? projectionFacts(dataSet) : []),
+      ...(isProjection ? projectionFacts(dataSet) : []),
       ...factList([
         ['burned-in annotation', dataSet.text('x00280301')],
         ['anonymised', dataSet.text('x00120062')],

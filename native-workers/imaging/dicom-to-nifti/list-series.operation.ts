@@ -12,7 +12,7 @@ import { type SliceHeader, sliceHeader } from '../dicom/slice-header.js'
 import { filesBelow } from '../files-below.js'
 import { statInput } from '../input-file.js'
 import { directoryFileOf, directoryFiles } from './dicom-directory.js'
-import { whyNotAVolume } from './not-a-volume.js'
+import { whyNotAVolume } from '../dicom/not-a-volume.js'
 import { seriesName, uniqueNames } from './series-name.js'
 
 interface Candidates {

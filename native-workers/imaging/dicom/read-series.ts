@@ -9,6 +9,7 @@ import { requireManageableSize } from '../grid-checks.js'
 import { decodeSlices } from './decode-slices.js'
 import { removeDuplicates } from './duplicate-slices.js'
 import { type FolderScan, scanDicomFolder } from './folder-scan.js'
+import { projectionInWords } from './not-a-volume.js'
 import { requireCompletePixelData } from './pixel-data-complete.js'
 import { type PlacedStack, placeSlices } from './placed-slices.js'
 import { evenDistances, type SliceStack, spaceEvenly, straightenSlices } from './regularize-stack.js'
@@ -76,6 +77,14 @@ export async function checkSeriesGroup(
   folder: string,
   spacingMm?: Vector3,
 ): Promise<CheckedStack> {
+  const projection = projectionInWords(group)
+  if (projection !== null) {
+    throw new UserError(
+      'format-unsupported',
+      `"${folder}" holds ${projection}.`,
+      'Open the file itself as an X-ray.',
+    )
+  }
   if (group.slices.some(({ frames }) => frames > 1)) {
     throw new UserError(
       'format-unsupported',

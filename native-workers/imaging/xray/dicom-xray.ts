@@ -13,11 +13,11 @@ import { toGrey } from './luminance.js'
 import { detectorPitch, xrayTags } from './xray-tags.js'
 
 const crossSections: Readonly<Record<string, string>> = {
-  CT: 'CT slice',
-  MR: 'MR slice',
-  PT: 'PET slice',
-  NM: 'nuclear medicine picture',
-  US: 'ultrasound picture',
+  CT: 'a CT slice',
+  MR: 'an MR slice',
+  PT: 'a PET slice',
+  NM: 'a nuclear medicine picture',
+  US: 'an ultrasound picture',
 }
 
 /** Refuses what is no projection picture, in words. Errors: `format-unsupported`. */
@@ -32,11 +32,7 @@ export function requireProjection(dataSet: DicomDataSet): void {
   }
   const crossSection = crossSections[dataSet.text('x00080060') ?? '']
   if (crossSection === undefined) return
-  throw new UserError(
-    'format-unsupported',
-    `"${name}" is a ${crossSection}, not an X-ray.`,
-    'Choose an X-ray.',
-  )
+  throw new UserError('format-unsupported', `"${name}" is ${crossSection}, not an X-ray.`, 'Choose an X-ray.')
 }
 
 function tableIssues(dataSet: DicomDataSet): GeometryIssue[] {

@@ -1,5 +1,5 @@
-import { type SeriesGroup } from '../dicom/series-groups.js'
-import { type SliceHeader } from '../dicom/slice-header.js'
+import { type SeriesGroup } from './series-groups.js'
+import { type SliceHeader } from './slice-header.js'
 
 const projections = ['CR', 'DX', 'XA', 'RF', 'RG', 'IO', 'PX', 'MG', 'RTIMAGE']
 const crossSections = ['CT', 'MR', 'PT', 'NM', 'OT', '']
@@ -10,6 +10,16 @@ function isProjection({ modality, sopClassUid }: SliceHeader): boolean {
   return projections.includes(modality) || projectionClass.test(sopClassUid)
 }
 
+function describedProjection({ modality, frames }: SliceHeader): string {
+  const kind = modality === '' ? 'an X-ray' : `an X-ray (${modality})`
+  return frames > 1 ? `${kind} of ${frames} frames, not a volume` : `${kind}, not a volume`
+}
+
+/** What X-rays a group holds, in words; null where it holds none. */
+export function projectionInWords({ slices: [first] }: SeriesGroup): string | null {
+  return first !== undefined && isProjection(first) ? describedProjection(first) : null
+}
+
 const hasPlace = ({ positionMm, orientation }: SliceHeader) =>
   positionMm !== undefined && orientation !== undefined
 
@@ -17,10 +27,7 @@ const hasPlace = ({ positionMm, orientation }: SliceHeader) =>
 export function whyNotAVolume({ slices }: SeriesGroup): string | null {
   const [first] = slices
   if (first === undefined) return 'no pictures'
-  if (isProjection(first)) {
-    const kind = first.modality === '' ? 'an X-ray' : `an X-ray (${first.modality})`
-    return first.frames > 1 ? `${kind} of ${first.frames} frames, not a volume` : `${kind}, not a volume`
-  }
+  if (isProjection(first)) return describedProjection(first)
   if (first.isLocalizer) return 'a localiser, not a volume'
   if (first.samplesPerPixel > 1) return 'colour pictures, not a volume'
   if (captureClass.test(first.sopClassUid) && !slices.every(hasPlace)) {
