@@ -13,56 +13,50 @@ const limit32 = 2 ** 32
 
 const deflate: (bytes: InputType, options: ZlibOptions) => Promise<Buffer> = promisify(deflateRaw)
 
-async function readBlock(file: FileHandle, start: number, length: number): Promise<Buffer> {
-  const block = Buffer.allocUnsafe(length)
-  const { bytesRead } = await file.read(block, 0, length, start)
-  if (bytesRead < length) throw new Error('A file became shorter while it was packed.')
-  return block
-}
-
 /**
- * Packs a file into one gzip member (RFC 1952) on all cores: blocks are deflated side by side, each ended on a byte
- * boundary, and joined. The source stays; the target must not exist. Errors of the file system pass unchanged.
+ * Packs the parts, one after the other, into one new file of one gzip member (RFC 1952) on all cores: blocks are deflated
+ * side by side, each ended on a byte boundary, and joined. Errors of the file system pass unchanged.
  */
-export async function gzipFile(sourcePath: string, targetPath: string): Promise<void> {
-  const source = await open(sourcePath, 'r')
+export async function writeGzipFile(path: string, parts: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, 'wx')
   try {
-    const target = await open(targetPath, 'wx')
-    try {
-      await packInto(source, target)
-    } finally {
-      await target.close()
-    }
+    await packInto(file, parts)
   } finally {
-    await source.close()
+    await file.close()
   }
 }
 
-async function packInto(source: FileHandle, target: FileHandle): Promise<void> {
-  const { size } = await source.stat()
-  await target.write(memberHeader)
+async function packInto(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
+  await file.write(memberHeader)
   let checksum = 0
+  let bytes = 0
   const packing: Promise<Buffer>[] = []
   const writeNext = async () => {
     const packed = await packing.shift()
-    if (packed !== undefined) await target.write(packed)
+    if (packed !== undefined) await file.write(packed)
   }
   try {
-    for (let start = 0; start === 0 || start < size; start += blockBytes) {
-      const block = await readBlock(source, start, Math.min(blockBytes, size - start))
+    for (const block of blocksOf(parts)) {
       checksum = crc32(block, checksum)
-      const isLast = start + blockBytes >= size
-      packing.push(
-        deflate(block, { level, finishFlush: isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH }),
-      )
+      bytes += block.length
+      packing.push(deflate(block, { level, chunkSize: blockBytes, finishFlush: constants.Z_SYNC_FLUSH }))
       if (packing.length > 2 * availableParallelism()) await writeNext()
     }
+    packing.push(deflate(Buffer.alloc(0), { finishFlush: constants.Z_FINISH }))
     while (packing.length > 0) await writeNext()
   } finally {
     await Promise.allSettled(packing)
   }
   const trailer = Buffer.alloc(8)
   trailer.writeUInt32LE(checksum, 0)
-  trailer.writeUInt32LE(size % limit32, 4)
-  await target.write(trailer)
+  trailer.writeUInt32LE(bytes % limit32, 4)
+  await file.write(trailer)
+}
+
+function* blocksOf(parts: readonly Uint8Array[]): Generator<Uint8Array> {
+  for (const part of parts) {
+    for (let start = 0; start < part.length; start += blockBytes) {
+      yield part.subarray(start, start + blockBytes)
+    }
+  }
 }

@@ -1,11 +1,10 @@
-import { access, constants, rm } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../contract/errors.js'
-import { type VolumeGrid } from '../contract/operations/volume.js'
 import { outputError, replaceFile } from './atomic-write.js'
-import { gzipFile } from './gzip-file.js'
 import { writeItkImage } from './itk/image-io.js'
-import { type Volume, type VoxelArray } from './volume.js'
+import { type Volume } from './volume.js'
+import { isNiftiSize, writeNifti } from './write-nifti.js'
 
 /** The ending by which a volume's format is chosen, e.g. ".nii.gz". Errors: `format-unsupported`. */
 export function volumeEnding(path: string): string {
@@ -29,17 +28,8 @@ export async function writeVolume(path: string, volume: Volume): Promise<void> {
   } catch (error) {
     throw outputError(error, path)
   }
-  const write = /\.gz$/i.test(path) ? writeGzipped : writeItkImage
-  await replaceFile(path, (temporaryPath) => write(temporaryPath, volume.grid, volume.voxels))
-}
-
-/** The encoder packs on one core without SIMD, which takes most of its time. */
-async function writeGzipped(path: string, grid: VolumeGrid, voxels: VoxelArray): Promise<void> {
-  const rawPath = path.replace(/\.gz$/i, '')
-  try {
-    await writeItkImage(rawPath, grid, voxels)
-    await gzipFile(rawPath, path)
-  } finally {
-    await rm(rawPath, { force: true })
-  }
+  const isNifti = /^\.nii/i.test(volumeEnding(path)) && isNiftiSize(volume.grid)
+  await replaceFile(path, (temporaryPath) =>
+    isNifti ? writeNifti(temporaryPath, volume) : writeItkImage(temporaryPath, volume.grid, volume.voxels),
+  )
 }

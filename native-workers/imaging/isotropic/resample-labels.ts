@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { throwIfCancelled, UserError } from '../../contract/errors.js'
 import { type VolumeGrid } from '../../contract/operations/volume.js'
+import { presentLabels } from '../clean-labels/label-runs.js'
 import { type LabelVoxels, toLabels } from '../labels.js'
 import { readVolume } from '../read-volume.js'
 import { resampleNearest } from '../resample/nearest.js'
@@ -54,8 +55,7 @@ export async function resampleLabels(
   return { labels, present, warnings }
 }
 
-function labelsIn(voxels: LabelVoxels): number[] {
-  const isPresent = new Uint8Array(65536)
-  for (let index = 0; index < voxels.length; index++) isPresent[voxels[index]] = 1
-  return Array.from(isPresent.keys()).filter((label) => label > 0 && isPresent[label] === 1)
-}
+const labelsIn = (voxels: LabelVoxels): number[] =>
+  Array.from(presentLabels(voxels).entries()).flatMap(([label, isPresent]) =>
+    isPresent === 1 ? [label] : [],
+  )
