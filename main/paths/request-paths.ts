@@ -34,10 +34,11 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
   'open-volume': ({ volume }) => reading(volume.path),
   'open-xray': ({ xray, camera }) => reading(ofXray(xray), ofCamera(camera)),
   'render-drr': ({ volume, labels }) => reading(volume.path, ofLabels(labels)),
-  register: ({ views, volume, labels }) =>
+  register: ({ views, volume, labels, warp }) =>
     reading(
       volume.path,
       ofLabels(labels),
+      warp === undefined ? [] : [warp.path],
       views.flatMap(({ xray, camera }) => [...ofXray(xray), ...ofCamera(camera)]),
     ),
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
@@ -70,6 +71,10 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
   batch: ({ operation, cases }) => ofCases(operation, cases),
   'clean-labels': ({ labelsPath, outputPath }) => ({
     inputs: [labelsPath],
+    outputFolders: [dirname(outputPath)],
+  }),
+  'transform-pose': ({ warp, volume, outputPath }) => ({
+    inputs: volume === undefined ? [warp.path] : [warp.path, volume.path],
     outputFolders: [dirname(outputPath)],
   }),
   coregister: ({ volume, labelsPath, reference, referenceLabelsPath, folder }) => ({

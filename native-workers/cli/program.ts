@@ -15,6 +15,7 @@ import { addInspectCommand } from './commands/inspect.js'
 import { addIsotropicCommand } from './commands/isotropic.js'
 import { addLabelsCommands } from './commands/labels.js'
 import { addPhantomCommand } from './commands/phantom.js'
+import { addPoseCommands } from './commands/pose.js'
 import { addRegisterCommand } from './commands/register.js'
 import { addSceneCommand } from './commands/scene.js'
 import { addXrayCommands } from './commands/xray.js'
@@ -60,6 +61,7 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
   addLabelsCommands(program, host)
   addCropCommand(program, host)
   addCoregisterCommand(program, host)
+  addPoseCommands(program, host)
   addXrayCommands(program, host)
   addIsotropicCommand(program, host)
   addDcm2niiCommand(program, host)

@@ -14,6 +14,7 @@ const lightOperations: ReadonlySet<string> = new Set([
   'mirror-xray',
   'open-xray',
   'save-registration',
+  'transform-pose',
   'list-dicom-series',
   'show-dicom',
   'set-dicom-tags',

@@ -23,6 +23,7 @@ import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
 import { animate } from '../evaluation/animation/animate.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
+import { transformPose } from '../imaging/transform-file/transform-pose.operation.js'
 import { register } from '../registration/register.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
@@ -57,6 +58,7 @@ export const operations: OperationRegistry = {
   'render-high-quality-drr': renderHighQualityDrr,
   'resample-isotropic': resampleIsotropicFiles,
   'save-registration': saveRegistration,
+  'transform-pose': transformPose,
   animate,
   scene,
   'set-dicom-tags': setDicomTags,

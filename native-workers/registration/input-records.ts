@@ -5,6 +5,7 @@ import { inputRecord } from '../imaging/provenance/input-record.js'
 export async function inputRecords(input: {
   readonly volume: { readonly path: string }
   readonly labels?: { readonly path: string }
+  readonly warp?: { readonly path: string }
   readonly views: readonly {
     readonly xray: { readonly path: string; readonly maskPath?: string }
     readonly camera: { readonly kind: string; readonly path?: string }
@@ -13,6 +14,7 @@ export async function inputRecords(input: {
   const named = [
     { role: 'volume', path: input.volume.path },
     ...(input.labels === undefined ? [] : [{ role: 'labels', path: input.labels.path }]),
+    ...(input.warp === undefined ? [] : [{ role: 'warp', path: input.warp.path }]),
     ...input.views.flatMap(({ xray, camera }, index) => [
       { role: `xray ${index + 1}`, path: xray.path },
       ...(xray.maskPath === undefined ? [] : [{ role: `mask ${index + 1}`, path: xray.maskPath }]),

@@ -1,5 +1,6 @@
 import { type RegisterInput } from '../contract/operations/register.js'
-import { startingPose, type StartingPose } from './initial-pose.js'
+import { type StartingPose } from './initial-pose.js'
+import { warpedStart } from './warped-start.js'
 import { loadInputs, type LoadedInputs, type LoadedView, mirroredView } from './load-inputs.js'
 
 export interface LoadedViews {
@@ -9,10 +10,10 @@ export interface LoadedViews {
   readonly views: readonly LoadedView[]
 }
 
-/** Inputs and starting pose of a registration, together. Errors: those of `loadInputs` and `startingPose`. */
+/** Inputs and starting pose of a registration, together. Errors: those of `loadInputs` and `warpedStart`. */
 export async function loadViews(input: RegisterInput, signal: AbortSignal): Promise<LoadedViews> {
   const loaded = await loadInputs(input, signal)
-  const start = await startingPose(input.initial, {
+  const start = await warpedStart(input, {
     cameras: loaded.views.map(({ camera }) => camera),
     firstTags: loaded.firstTags,
     isocentreMm: loaded.rendered.isocentreMm,

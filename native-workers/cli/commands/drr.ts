@@ -2,8 +2,12 @@ import { type Command, Option } from 'commander'
 import { dirname } from 'node:path'
 import { UserError } from '../../contract/errors.js'
 import { type Camera } from '../../contract/files/camera.js'
+import { type Vector3 } from '../../contract/matrix.js'
 import { readCameraFile } from '../../geometry/camera-files/read-camera-file.js'
 import { identity4 } from '../../geometry/matrix.js'
+import { poseThroughWarp } from '../../geometry/warp/pose-through-warp.js'
+import { warpWarnings } from '../../geometry/warp/rigid-warp.js'
+import { loadWarp } from '../../imaging/transform-file/load-warp.js'
 import { loadVolume } from '../../imaging/volume-cache.js'
 import { reverseColumns } from '../../imaging/picture/reverse-columns.js'
 import { gridCentreMm } from '../../imaging/volume.js'
@@ -20,13 +24,21 @@ import {
   type RenderingOptions,
 } from '../options/rendering-options.js'
 import { addVolumeOptions, labelSource, volumeSource, type VolumeOptions } from '../options/volume-options.js'
+import { addWarpOptions, warpSource, type WarpOptions } from '../options/warp-options.js'
 import { placeByDiffdrr, type Placement } from '../place-volume.js'
 import { type Session } from '../session.js'
 import { addHighQualityOptions, type HighQualityOptions, runHighQuality } from './high-quality-drr.js'
 import { factsTable } from '../terminal/facts-table.js'
 
 interface DrrOptions
-  extends CommonOptions, VolumeOptions, PoseOptions, MethodOptions, RenderingOptions, HighQualityOptions {
+  extends
+    CommonOptions,
+    VolumeOptions,
+    PoseOptions,
+    WarpOptions,
+    MethodOptions,
+    RenderingOptions,
+    HighQualityOptions {
   readonly camera: string
   readonly out: string
   readonly quality?: 'standard' | 'high'
@@ -45,6 +57,7 @@ export function addDrrCommand(program: Command, host: CommandHost): void {
   addVolumeOptions(command, { isRequired: false })
   command.optionsGroup('Camera:').option('--camera <file>', 'camera@1 JSON or MayaCam 2 / XMALab text')
   addPoseOptions(command, "Pose (default: the volume's own frame is the world):")
+  addWarpOptions(command)
   command
     .optionsGroup('Rendering:')
     .addOption(
@@ -86,6 +99,7 @@ function requireScene({ volume, camera }: Partial<DrrOptions>): void {
 const sceneOptions: ReadonlySet<string> = new Set([
   ...['volume', 'spacing', 'series', 'acceptGeometry', 'labels', 'structures', 'camera'],
   ...['pose', 'rotation', 'translation', 'orientation', 'reverseXAxis'],
+  ...['warp', 'invert', 'templateCentre'],
 ])
 
 async function drrOfResult(
@@ -160,21 +174,41 @@ async function standardDrr(options: DrrOptions, command: Command, session: Sessi
 
 async function place(options: DrrOptions, camera: Camera, session: Session): Promise<Placement> {
   const pose = givenPose(options)
+  const warp = warpSource(options)
   if (pose === undefined) {
+    if (warp !== undefined) {
+      throw new UserError(
+        'input-invalid',
+        '--warp is given without the pose that was found on the template.',
+        'Add --pose, or --rotation and --translation.',
+      )
+    }
     session.note("No pose is given: the volume's own frame is taken as the camera's world.")
     return { camera, worldFromVolume: identity4, mirroredColumns: false }
   }
   if (pose.kind === 'file') {
     const { worldFromVolume } = await readPoseFile(pose.path)
-    return { camera, worldFromVolume, mirroredColumns: false }
+    return warped({ camera, worldFromVolume, mirroredColumns: false })
   }
-  const { volume } = await loadVolume(volumeSource(options), session.signal)
-  const placement = placeByDiffdrr(pose, camera, gridCentreMm(volume.grid))
+  const placement = placeByDiffdrr(pose, camera, warp?.templateCentreMm ?? (await centreMm()))
   if (placement.mirroredColumns) {
     const { orientation, reverseXAxis } = pose
     session.note(
       `--orientation ${orientation} ${reverseXAxis ? 'with' : 'without'} --reverse-x-axis shows the picture from the detector's side; it is written so.`,
     )
   }
-  return placement
+  return warped(placement)
+
+  async function centreMm(): Promise<Vector3> {
+    return gridCentreMm((await loadVolume(volumeSource(options), session.signal)).volume.grid)
+  }
+
+  async function warped(onTemplate: Placement): Promise<Placement> {
+    if (warp === undefined) return onTemplate
+    const rigid = await loadWarp(warp, await centreMm())
+    warpWarnings(rigid).forEach((warning) => {
+      session.note(`warning: ${warning}`)
+    })
+    return { ...onTemplate, worldFromVolume: poseThroughWarp(onTemplate.worldFromVolume, rigid) }
+  }
 }

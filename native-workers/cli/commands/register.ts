@@ -23,6 +23,7 @@ import {
 } from '../options/rendering-options.js'
 import { addSolverOptions, solverSettings, type SolverOptions } from '../options/solver-options.js'
 import { addVolumeOptions, labelSource, volumeSource, type VolumeOptions } from '../options/volume-options.js'
+import { addWarpOptions, warpSource, type WarpOptions } from '../options/warp-options.js'
 import { addXrayOptions, xraySources, type XrayOptions } from '../options/xray-options.js'
 import { registrationSummary } from './registration-summary.js'
 
@@ -32,6 +33,7 @@ interface RegisterOptions
     VolumeOptions,
     CameraOptions,
     InitialPoseOptions,
+    WarpOptions,
     XrayOptions,
     RenderingOptions,
     SolverOptions {
@@ -58,6 +60,7 @@ export function addRegisterCommand(program: Command, host: CommandHost): void {
   addCameraOptions(command)
   addInitialPoseOptions(command)
   addPoseOptions(command, 'Given pose (--init fixed), or the centre of the search:')
+  addWarpOptions(command)
   addXrayOptions(command)
   addRenderingOptions(command)
   addSolverOptions(command)
@@ -101,6 +104,7 @@ async function registerRequest(
     volume: volumeSource(options),
     labels: labelSource(options),
     initial: await initialPose(options, files),
+    warp: warpSource(options),
     ...renderingSettings(options),
     ...solverSettings(options),
   }

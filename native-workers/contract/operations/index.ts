@@ -46,6 +46,7 @@ import {
   saveRegistrationOutputSchema,
 } from './register.js'
 import { resampleIsotropicInputSchema, resampleIsotropicOutputSchema } from './resample-isotropic.js'
+import { transformPoseInputSchema, transformPoseOutputSchema } from './transform-pose.js'
 import { infoInputSchema, infoOutputSchema, openVolumeInputSchema, openVolumeOutputSchema } from './volume.js'
 import { sceneInputSchema, sceneOutputSchema } from './scene.js'
 import { openXrayInputSchema, openXrayOutputSchema } from './xray.js'
@@ -76,6 +77,7 @@ export const operationContracts = {
   inspect: { input: inspectInputSchema, output: inspectOutputSchema },
   batch: { input: batchInputSchema, output: batchOutputSchema },
   'clean-labels': { input: cleanLabelsInputSchema, output: cleanLabelsOutputSchema },
+  'transform-pose': { input: transformPoseInputSchema, output: transformPoseOutputSchema },
   coregister: { input: coregisterInputSchema, output: coregisterOutputSchema },
   'convert-dataset': { input: convertDatasetInputSchema, output: convertDatasetOutputSchema },
   'convert-diffdrr-pose': { input: convertDiffdrrPoseInputSchema, output: convertDiffdrrPoseOutputSchema },

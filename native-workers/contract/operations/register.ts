@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { imagePointsSchema, pointsSchema } from '../files/points.js'
 import { registrationSchema } from '../files/registration-result.js'
 import { matrix4Schema, vector3Schema } from '../matrix.js'
+import { warpSourceSchema } from './warp.js'
 import {
   attenuationModelSchema,
   cameraSourceSchema,
@@ -52,6 +53,8 @@ export const registerInputSchema = z.object({
   volume: volumeSourceSchema,
   labels: labelSourceSchema.optional(),
   initial: initialPoseSchema,
+  /** The given start was found on a template and goes through this transform; not for starts of other kinds. */
+  warp: warpSourceSchema.optional(),
   metric: metricSchema.default('gmncc'),
   optimizer: z.enum(['lm', 'adam']).default('lm'),
   /** xvr's pyramid: divisors of the X-ray's height, coarse to fine; chosen from the image when absent. */

@@ -13,7 +13,7 @@ import {
 import { twistAbout } from '../../geometry/rigid.js'
 import { gridCentreMm, lpsFromIndex, type Volume } from '../volume.js'
 import { coarseSearch } from './coarse-search.js'
-import { type Elastix, type ElastixSettings, withElastix } from './elastix.js'
+import { type Elastix, withElastix } from './elastix.js'
 import { overlapSimilarity, volumeMm3 } from './overlap-similarity.js'
 import { reducedVolume, relevantWindow, spacingForCount } from './reduced-volume.js'
 
@@ -34,8 +34,8 @@ type OnProgress = (fraction: number, message: string) => void
 /** The grids on which elastix compares the starts, and on which it finishes. */
 const roughVoxels = 80 ** 3
 const fineVoxels = 160 ** 3
-const roughSettings: ElastixSettings = { motion: 'rigid', resolutions: 2, iterations: 128, samples: 2048 }
-const fineSettings: ElastixSettings = { motion: 'rigid', resolutions: 1, iterations: 256, samples: 4096 }
+const roughSettings = { motion: 'rigid', resolutions: 2, iterations: 128, samples: 2048 } as const
+const fineSettings = { motion: 'rigid', resolutions: 1, iterations: 256, samples: 4096, seed: 1 } as const
 
 /** The moving volume is the larger one; it gets at most so many times the voxels. */
 const largerShare = 4
@@ -80,7 +80,7 @@ async function align(
     const results: Result[] = []
     for (const [index, start] of starts.entries()) {
       onProgress(0.3 + (0.3 * index) / starts.length, `Following start ${index + 1} of ${starts.length}`)
-      const result = await followStart(elastix, rough, start)
+      const result = await followStart(elastix, rough, start, index + 1)
       if (result !== null) results.push(result)
     }
     const best = results.toSorted((a, b) => informationOf(b) - informationOf(a)).at(0)
@@ -143,24 +143,20 @@ async function searchedStarts(
   signal: AbortSignal,
   onFraction: (fraction: number) => void,
 ): Promise<Matrix4[]> {
-  const found = await coarseSearch(fixed, moving, 3, signal, onFraction)
-  const best = found.at(0)
+  const [best, ...others] = await coarseSearch(fixed, moving, 3, signal, onFraction)
   if (best === undefined) throw tooLittleOverlap()
-  const promising = found.filter(({ score }) => score >= promisingShare * best.score)
-  return withNeighbour(
-    promising.map(({ movingFromFixed }) => movingFromFixed),
-    fixed.grid,
-  )
+  const promising = others.filter(({ score }) => score >= promisingShare * best.score)
+  const rivals = promising.map(({ movingFromFixed }) => movingFromFixed)
+  return withNeighbour([best.movingFromFixed, ...rivals], fixed.grid)
 }
 
 const givenStarts = ({ fixed }: Pair): Matrix4[] => withNeighbour([identity4], fixed.grid)
 
-/** A single start gets a neighbour, 4 degrees and 6 mm away: what both find again can be trusted more. */
-function withNeighbour(starts: readonly Matrix4[], grid: VolumeGrid): Matrix4[] {
-  if (starts.length !== 1) return [...starts]
+/** The best start gets a neighbour, 4 degrees and 6 mm away: what both find can be trusted more. */
+function withNeighbour([best, ...others]: readonly [Matrix4, ...Matrix4[]], grid: VolumeGrid): Matrix4[] {
   const turn = (4 * Math.PI) / 180 / Math.sqrt(3)
   const neighbour = twistAbout(gridCentreMm(grid), identity3, [turn, -turn, turn], [-3.5, 3.5, 3.5])
-  return [starts[0], multiply4(starts[0], neighbour)]
+  return [best, multiply4(best, neighbour), ...others]
 }
 
 interface Result {
@@ -172,14 +168,15 @@ interface Result {
 const informationOf = ({ similarity }: Result): number =>
   similarity.mutualInformation * similarity.overlap ** 0.25
 
-/** Null where the start leads out of the overlap. */
+/** Null where the start leads out of the overlap. Random points of its own make its result a second opinion. */
 async function followStart(
   elastix: Elastix,
   { fixed, moving }: Pair,
   start: Matrix4,
+  seed: number,
 ): Promise<Result | null> {
   try {
-    const movingFromFixed = await elastix.register(fixed, moving, start, roughSettings)
+    const movingFromFixed = await elastix.register(fixed, moving, start, { ...roughSettings, seed })
     const similarity = overlapSimilarity(fixed, moving, movingFromFixed)
     return similarity === null ? null : { movingFromFixed, similarity }
   } catch (error) {

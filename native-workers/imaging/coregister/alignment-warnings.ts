@@ -21,6 +21,11 @@ export function alignmentWarnings({ before, after, starts, agreeingStarts, sprea
       `The registration is ambiguous: ${agreeingStarts} of ${starts} starts fit equally well but end ${spreadMm.toFixed(1)} mm apart.`,
     )
   }
+  if (agreeingStarts < 2) {
+    warnings.push(
+      `Only one of ${starts} starts led to this result; the others ended elsewhere and fit worse.`,
+    )
+  }
   if (after.overlap < leastOverlap) {
     warnings.push(`Only ${percent(after.overlap)} of the smaller volume overlap the other.`)
   }

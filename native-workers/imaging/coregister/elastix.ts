@@ -15,6 +15,8 @@ export interface ElastixSettings {
   readonly iterations: number
   /** Random points per iteration. */
   readonly samples: number
+  /** Of the random points. */
+  readonly seed: number
 }
 
 /** Registers pairs of volumes by elastix, one after the other. */
@@ -151,7 +153,7 @@ function itkImage({ grid, voxels }: Volume<Float32Array>) {
 }
 
 /** elastix' parameter map; every value is a list of words. */
-function parameterMap({ motion, resolutions, iterations, samples }: ElastixSettings) {
+function parameterMap({ motion, resolutions, iterations, samples, seed }: ElastixSettings) {
   const words: Readonly<Record<string, string | number | boolean>> = {
     Registration: 'MultiResolutionRegistration',
     Transform: motion === 'rigid' ? 'EulerTransform' : 'AffineTransform',
@@ -173,7 +175,7 @@ function parameterMap({ motion, resolutions, iterations, samples }: ElastixSetti
     MaximumNumberOfSamplingAttempts: 8,
     // A small volume inside a large one leaves most points of the fixed volume without a partner.
     RequiredRatioOfValidSamples: 0.05,
-    RandomSeed: 1,
+    RandomSeed: seed,
     WriteResultImage: false,
     WriteIterationInfo: false,
   }
