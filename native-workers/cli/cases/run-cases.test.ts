@@ -25,7 +25,7 @@ describe('runCases', () => {
     const paths = await caseFiles([folder], ['.json'])
     expect(paths.map(caseName)).toEqual(['a', 'b'])
     const cases = paths.map((path) => ({ name: caseName(path), input: { path } }))
-    const summaryPath = join(folder, 'summary.csv')
+    const summaryPath = join(folder, 'not there yet', 'summary.csv')
     const report = { columns: ['kind'], cells: ({ kind }: { kind: string }) => [kind], summaryPath }
     expect(await runCases(session, 'info', cases, report)).toBe(exitCodes.someFailed)
     const lines = (await readFile(summaryPath, 'utf8')).trim().split('\r\n')

@@ -1,9 +1,11 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import {
   type OperationName,
   type OperationOutput,
   type OperationRequest,
 } from '../../contract/operations/index.js'
-import { writeFileAtomic } from '../../imaging/atomic-write.js'
+import { outputError, writeFileAtomic } from '../../imaging/atomic-write.js'
 import { exitCodes } from '../exit-codes.js'
 import { type Session } from '../session.js'
 import { csvTable } from '../../imaging/text/csv-table.js'
@@ -44,7 +46,13 @@ export async function runCases<Name extends OperationName>(
     ...(row.state === 'failed' ? columns.map(() => '') : cells(parseOperationOutput(operation, row.output))),
     row.message,
   ])
-  if (summaryPath !== undefined) await writeFileAtomic(summaryPath, csvTable(header, table))
+  if (summaryPath !== undefined) {
+    // Where every case failed, none has made the folder.
+    await mkdir(dirname(summaryPath), { recursive: true }).catch((error: unknown) => {
+      throw outputError(error, summaryPath)
+    })
+    await writeFileAtomic(summaryPath, csvTable(header, table))
+  }
   session.report(textTable(header, table), { ...document, rows })
   return rows.some(({ state }) => state === 'failed') ? exitCodes.someFailed : exitCodes.success
 }
