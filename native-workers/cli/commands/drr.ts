@@ -99,7 +99,7 @@ function requireScene({ volume, camera }: Partial<DrrOptions>): void {
 const sceneOptions: ReadonlySet<string> = new Set([
   ...['volume', 'spacing', 'series', 'acceptGeometry', 'labels', 'structures', 'camera'],
   ...['pose', 'rotation', 'translation', 'orientation', 'reverseXAxis'],
-  ...['warp', 'invert', 'templateCentre'],
+  ...['warp', 'invertWarp', 'templateCentre'],
 ])
 
 async function drrOfResult(

@@ -6,7 +6,7 @@ import { parseVector3 } from './values.js'
 
 export interface WarpOptions {
   readonly warp?: string
-  readonly invert?: boolean
+  readonly invertWarp?: boolean
   readonly templateCentre?: Vector3
 }
 
@@ -17,7 +17,7 @@ export function addWarpOptions(command: Command): Command {
       '--warp <file>',
       'the given pose was found on a template: ITK transform of its points to points of this volume',
     )
-    .option('--invert', 'the file maps this volume to the template')
+    .option('--invert-warp', 'the file maps this volume to the template')
     .option(
       '--template-centre <X,Y,Z>',
       "LPS mm of the template that --rotation turns about (default: 0,0,0, a prepared template's)",
@@ -26,11 +26,11 @@ export function addWarpOptions(command: Command): Command {
 }
 
 /** The transform that was given, undefined for none; throws `input-invalid` for its options alone. */
-export function warpSource({ warp, invert, templateCentre }: WarpOptions): WarpSource | undefined {
+export function warpSource({ warp, invertWarp, templateCentre }: WarpOptions): WarpSource | undefined {
   if (warp !== undefined) {
-    return { path: warp, invert: invert ?? false, templateCentreMm: templateCentre ?? [0, 0, 0] }
+    return { path: warp, invert: invertWarp ?? false, templateCentreMm: templateCentre ?? [0, 0, 0] }
   }
-  if (invert === undefined && templateCentre === undefined) return undefined
-  const option = invert === undefined ? '--template-centre' : '--invert'
+  if (invertWarp === undefined && templateCentre === undefined) return undefined
+  const option = invertWarp === undefined ? '--template-centre' : '--invert-warp'
   throw new UserError('input-invalid', `${option} is given without --warp.`, 'Add --warp.')
 }
