@@ -1,7 +1,7 @@
 import { type CohortQuantity, type SuccessRate } from '../../contract/operations/evaluate-cohort.js'
 import { type ComparedDrr, type EvaluationReport } from '../../contract/operations/evaluate-registration.js'
 import { metricRows } from '../figure/metric-rows.js'
-import { percentile } from './percentile.js'
+import { percentile } from '../metrics/percentile.js'
 
 /** mTRE in mm below which a registration counts as successful (specification §2.3). */
 export const successThresholdsMm = [1, 2, 5, 10] as const

@@ -1,4 +1,4 @@
-import { percentile } from '../cohort/percentile.js'
+import { percentile } from '../metrics/percentile.js'
 import { axisTicks } from './axis-ticks.js'
 import { type FigureContext } from './canvas.js'
 import { applyStyle, drawLine } from './text.js'

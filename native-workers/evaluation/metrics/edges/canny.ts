@@ -1,14 +1,18 @@
+import { percentile } from '../percentile.js'
 import { gaussianBlur } from './gaussian.js'
 
 const sigmaPixels = 2
-/** Sobel magnitudes of pictures in 0..1 from which an edge starts, and down to which it goes on. */
-const thresholds = { low: 0.1, high: 0.2 } as const
+/** Quantiles of the slopes from which an edge starts, and down to which it goes on. */
+const quantiles = { low: 0.9, high: 0.95 } as const
+/** Of pictures in 0..1: what is less comes from rounding. */
+const leastSlope = 1e-9
 const epsilon = 2 ** -52
 
 /**
- * Edges by Canny (1986, doi 10.1109/TPAMI.1986.4767851) of a picture in 0..1, row-major: Gaussian of 2 pixels that
- * ignores pixels which do not count, Sobel slopes, thinning by interpolation along the slope, hysteresis. Pixels at the
- * border of the picture or of the mask are never edges. 1 = edge.
+ * Edges by Canny (1986, doi 10.1109/TPAMI.1986.4767851) of a picture in 0..1, row-major: Gaussian of 2 pixels that ignores pixels which do
+ * not count, Sobel slopes, thinning by interpolation along the slope, hysteresis. The thresholds are quantiles of the
+ * slopes, so that an X-ray and a DRR of other contrast have about as many edges. Pixels at the border of the picture or
+ * of the mask are never edges, and do not count for the quantiles. 1 = edge.
  */
 export function cannyEdges(
   pixels: ArrayLike<number>,
@@ -29,16 +33,16 @@ export function cannyEdges(
   const slopeX = sobel(smooth, width, height, 'x')
   const slopeY = sobel(smooth, width, height, 'y')
   const magnitude = slopeX.map((value, n) => Math.hypot(value, slopeY[n]))
+  const inner = innerPixels(weights, width, height)
+  const slopes = inner.map((n) => magnitude[n])
+  if (slopes.length === 0) return new Uint8Array(length)
+  const [low, high] = [percentile(slopes, quantiles.low), percentile(slopes, quantiles.high)]
   const ridges = new Uint8Array(length)
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const n = y * width + x
-      if (magnitude[n] >= thresholds.low && isSurrounded(weights, n, width)) {
-        ridges[n] = isRidge(magnitude, slopeX[n], slopeY[n], n, width) ? 1 : 0
-      }
-    }
+  for (const n of inner) {
+    const isEdge = magnitude[n] > leastSlope && magnitude[n] >= low
+    if (isEdge && isRidge(magnitude, slopeX[n], slopeY[n], n, width)) ridges[n] = 1
   }
-  return connectedToStrong(ridges, magnitude, width)
+  return connectedToStrong(ridges, magnitude, high, width)
 }
 
 /** Sobel derivative; the border's pixels are repeated outwards. */
@@ -56,6 +60,17 @@ function sobel(values: Float64Array, width: number, height: number, axis: 'x' | 
     }
   }
   return out
+}
+
+/** Pixels that count and whose eight neighbours do. */
+function innerPixels(weights: Float64Array, width: number, height: number): number[] {
+  const inner: number[] = []
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      if (isSurrounded(weights, y * width + x, width)) inner.push(y * width + x)
+    }
+  }
+  return inner
 }
 
 function isSurrounded(weights: Float64Array, n: number, width: number): boolean {
@@ -77,8 +92,13 @@ function isRidge(magnitude: Float64Array, slopeX: number, slopeY: number, n: num
 }
 
 /** The ridges that touch, also over corners, one of high magnitude. */
-function connectedToStrong(ridges: Uint8Array, magnitude: Float64Array, width: number): Uint8Array {
-  const edges = ridges.map((ridge, n) => (ridge === 1 && magnitude[n] >= thresholds.high ? 1 : 0))
+function connectedToStrong(
+  ridges: Uint8Array,
+  magnitude: Float64Array,
+  high: number,
+  width: number,
+): Uint8Array {
+  const edges = ridges.map((ridge, n) => (ridge === 1 && magnitude[n] >= high ? 1 : 0))
   const open = [...edges.keys()].filter((n) => edges[n] === 1)
   for (let n = open.pop(); n !== undefined; n = open.pop()) {
     for (const row of [n - width, n, n + width]) {
