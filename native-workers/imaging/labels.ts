@@ -4,6 +4,7 @@ import { type Vector3 } from '../contract/matrix.js'
 import { type LabelSource } from '../contract/operations/sources.js'
 import { type GeometryIssue, type VolumeGrid } from '../contract/operations/volume.js'
 import { transformPoint } from '../geometry/matrix.js'
+import { labelNumbers, presentLabels } from './present-labels.js'
 import { resampleNearest } from './resample/nearest.js'
 import { lpsFromIndex, type VoxelArray } from './volume.js'
 import { loadVolume } from './volume-cache.js'
@@ -54,11 +55,7 @@ export function toLabels(voxels: VoxelArray, name: string): LabelVoxels {
   return greatest <= 255 ? Uint8Array.from(voxels) : Uint16Array.from(voxels)
 }
 
-function labelsIn(voxels: LabelVoxels): Set<number> {
-  const isPresent = new Uint8Array(65536)
-  for (let index = 0; index < voxels.length; index++) isPresent[voxels[index]] = 1
-  return new Set(Array.from(isPresent.keys()).filter((label) => label > 0 && isPresent[label] === 1))
-}
+const labelsIn = (voxels: LabelVoxels): Set<number> => new Set(labelNumbers(presentLabels(voxels)))
 
 function requireStructures(asked: readonly number[], present: Set<number>, name: string): void {
   if (present.size === 0) {

@@ -9,6 +9,7 @@ import {
 } from '../../contract/operations/clean-labels.js'
 import { type Operation, type OperationContext } from '../../contract/progress.js'
 import { toLabels } from '../labels.js'
+import { labelNumbers, presentLabels } from '../present-labels.js'
 import { runRecorded } from '../provenance/run-recorded.js'
 import { inStoredType } from '../stored-type.js'
 import { type Volume, type VoxelArray } from '../volume.js'
@@ -17,7 +18,6 @@ import { zerosLike } from '../voxel-values.js'
 import { volumeEnding, writeVolume } from '../write-volume.js'
 import { chooseComponents } from './choose-components.js'
 import { type Components, connectedComponents } from './connected-components.js'
-import { presentLabels } from './label-runs.js'
 import { cleanedLabels, cleaningWarnings } from './report.js'
 
 /**
@@ -87,9 +87,6 @@ async function clean(
     ],
   }
 }
-
-const labelNumbers = (flags: Uint8Array): number[] =>
-  Array.from(flags.keys()).filter((label) => flags[label] === 1)
 
 function labelsToClean(
   asked: readonly number[],

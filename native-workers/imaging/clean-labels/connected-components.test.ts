@@ -3,7 +3,7 @@ import { type Vector3 } from '../../contract/matrix.js'
 import { type Connectivity } from '../../contract/operations/clean-labels.js'
 import { type LabelVoxels } from '../labels.js'
 import { type Components, connectedComponents } from './connected-components.js'
-import { presentLabels } from './label-runs.js'
+import { presentLabels } from '../present-labels.js'
 
 const connectivities = [6, 18, 26] as const
 

@@ -15,20 +15,6 @@ export interface LabelRuns {
   readonly firstOfRow: Uint32Array
 }
 
-/** A flag per possible label: 1 for those that occur above 0. */
-export function presentLabels(voxels: LabelVoxels): Uint8Array {
-  const isPresent = new Uint8Array(65536)
-  let previous = 0
-  for (let index = 0; index < voxels.length; index++) {
-    const label = voxels[index]
-    if (label === previous) continue
-    isPresent[label] = 1
-    previous = label
-  }
-  isPresent[0] = 0
-  return isPresent
-}
-
 /**
  * Collects the runs of a label map in memory order.
  * @param size voxels along i (fastest), j, k

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { throwIfCancelled, UserError } from '../../contract/errors.js'
 import { type VolumeGrid } from '../../contract/operations/volume.js'
-import { presentLabels } from '../clean-labels/label-runs.js'
 import { type LabelVoxels, toLabels } from '../labels.js'
+import { labelNumbers, presentLabels } from '../present-labels.js'
 import { readVolume } from '../read-volume.js'
 import { resampleNearest } from '../resample/nearest.js'
 
@@ -26,7 +26,7 @@ export async function resampleLabels(
   const { volume } = await readVolume({ path, acceptGeometry: false }, signal)
   throwIfCancelled(signal)
   const stored = toLabels(volume.voxels, name)
-  const before = labelsIn(stored)
+  const before = labelNumbers(presentLabels(stored))
   if (before.length === 0) {
     throw new UserError(
       'labels-invalid',
@@ -37,7 +37,7 @@ export async function resampleLabels(
   const length = grid.size[0] * grid.size[1] * grid.size[2]
   const labels = stored instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length)
   resampleNearest({ grid: volume.grid, voxels: stored }, grid, labels)
-  const present = labelsIn(labels)
+  const present = labelNumbers(presentLabels(labels))
   if (present.length === 0) {
     throw new UserError(
       'no-overlap',
@@ -54,8 +54,3 @@ export async function resampleLabels(
         ]
   return { labels, present, warnings }
 }
-
-const labelsIn = (voxels: LabelVoxels): number[] =>
-  Array.from(presentLabels(voxels).entries()).flatMap(([label, isPresent]) =>
-    isPresent === 1 ? [label] : [],
-  )
