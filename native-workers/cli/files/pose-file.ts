@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type Camera } from '../../contract/files/camera.js'
 import { poseSchema } from '../../contract/files/pose.js'
@@ -15,12 +17,12 @@ export interface PoseWithCameras {
 }
 
 /**
- * Reads `worldFromVolume` from a pose file, or the final one from a registration's `result.json`.
+ * Reads `worldFromVolume` from a pose file, or the final one from a registration's `result.json` or the folder with it.
  * Errors: those of `readJson`, and `geometry-invalid` for a matrix that is not rigid.
  */
 export async function readPoseFile(path: string): Promise<PoseWithCameras> {
   const file = await readJson(
-    path,
+    (await isFolder(path)) ? join(path, 'result.json') : path,
     poseOrResultSchema,
     'pose file (isocenter/pose@1) or registration result (isocenter/registration@1)',
   )
@@ -31,3 +33,9 @@ export async function readPoseFile(path: string): Promise<PoseWithCameras> {
   assertRigid(pose.worldFromVolume, `worldFromVolume of "${path}"`)
   return pose
 }
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
