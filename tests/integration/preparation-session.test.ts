@@ -9,12 +9,19 @@ const sample = (name: string) => scratch('sample', name)
 
 const clean = () => ['labels', 'clean', sample('labels.nii.gz'), '--out', scratch('labels.nii.gz')]
 const crop = () => [
-  ...['crop', sample('ct.nii.gz'), '--labels', scratch('labels.nii.gz'), '--structures', 'spine=1+2+3'],
+  ...[
+    'crop',
+    sample('ct.nii.gz'),
+    '--labels',
+    scratch('labels.nii.gz'),
+    '--structures',
+    'bones=1+2+3+4+5+6+7+8+9+10+11+12',
+  ],
   ...['--padding', '60', '--out', scratch('cropped')],
 ]
 const isotropic = () => [
-  ...['isotropic', scratch('cropped', 'ct_spine.nii.gz'), '--spacing', '2.5', '--center'],
-  ...['--labels', scratch('cropped', 'ct_spine_labels.nii.gz'), '--out', scratch('isotropic')],
+  ...['isotropic', scratch('cropped', 'ct_bones.nii.gz'), '--spacing', '2.5', '--center'],
+  ...['--labels', scratch('cropped', 'ct_bones_labels.nii.gz'), '--out', scratch('isotropic')],
 ]
 const register = () => [
   ...[
@@ -26,15 +33,15 @@ const register = () => [
     scratch('result'),
   ],
   ...['--camera', sample('xray-ap.camera.json'), sample('xray-lateral.camera.json')],
-  ...['--volume', scratch('isotropic', 'ct_spine_isotropic.nii.gz')],
+  ...['--volume', scratch('isotropic', 'ct_bones_isotropic.nii.gz')],
 ]
 const animate = () => ['animate', scratch('result'), '--max-frames', '12', '--out', scratch('run.gif')]
 
 const records = () =>
   [
     scratch('labels.nii.gz.provenance.json'),
-    scratch('cropped', 'ct_spine.provenance.json'),
-    scratch('isotropic', 'ct_spine_isotropic.provenance.json'),
+    scratch('cropped', 'ct_bones.provenance.json'),
+    scratch('isotropic', 'ct_bones_isotropic.provenance.json'),
     scratch('run.gif.provenance.json'),
   ] as const
 
@@ -49,7 +56,7 @@ describe('the preparation of a CT, step by step', () => {
   it('leads to a pose that is right for the CT as it came from the scanner', async () => {
     await isocenterSucceeds([
       ...['pose', 'transform', scratch('result'), '--out', scratch('final.pose.json')],
-      ...['--warp', scratch('isotropic', 'ct_spine_centering.tfm')],
+      ...['--warp', scratch('isotropic', 'ct_bones_centering.tfm')],
     ])
     const { stdout } = await isocenterSucceeds([
       ...['evaluate-pose', scratch('final.pose.json'), '--truth', sample('xray-ap.pose.json')],
