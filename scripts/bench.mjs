@@ -7,7 +7,7 @@ import { runScript } from './support/say.mjs'
 /** `npm run bench [-- ARGUMENT...]`: tests/bench/bench.ts, on the built engine. */
 await runScript(async () => {
   await ensureDependencies()
-  await ensureBuild(['tools'])
+  await ensureBuild(['tools', 'engine'])
   const bench = await runCommand(process.execPath, [
     inRepository('out', 'tools', 'bench.js'),
     ...process.argv.slice(2),

@@ -10,6 +10,7 @@ import { uniformGenerator } from '../support/random.js'
 import { acceptanceCamera, apPose, XraySimulator } from '../support/simulated-scene.js'
 import { testDataFolder } from '../support/test-data.js'
 import { benchFileSession } from './cases/file-session.js'
+import { benchPreparation } from './cases/preparation.js'
 import { benchRefinement, benchSearch } from './cases/registration.js'
 import { benchRendering } from './cases/rendering.js'
 import { phantomCt, registeredSpacingMm, simulatedSpacingMm } from './support/phantom-ct.js'
@@ -18,7 +19,7 @@ import { heading, line } from './support/report.js'
 import { timed } from './support/timing.js'
 
 /*
- * Speed and memory on two cores, all in one run: `npm run bench`. Figures are "median (least-most)"; ratios are taken
+ * Speed and memory on two cores, all in one run: `npm run bench`; `npm run bench -- preparation` ends after that case. Figures are "median (least-most)"; ratios are taken
  * between measurements that took turns. Everything is made of the built-in phantom; with the test data present, the
  * registration is repeated on a chest CT.
  */
@@ -36,6 +37,8 @@ async function main(): Promise<void> {
   if (loadavg()[0] > busyLoad)
     line('note', 'other work is running on this machine: times and ratios are not its best')
   // First, since a process starts with the peak memory of the one that started it.
+  await benchPreparation()
+  if (process.argv[2] === 'preparation') return
   await benchFileSession(registeredSpacingMm, threads)
 
   const ct = await phantomCt(registeredSpacingMm, 1)
