@@ -48,24 +48,7 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
       getErrHasColors: () => false,
     })
   program.addHelpText('after', `\n${exitCodesHelp()}`)
-  addRegisterCommand(program, host)
-  addDrrCommand(program, host)
-  addEvaluateCommand(program, host)
-  addEvaluatePoseCommand(program, host)
-  addInfoCommand(program, host)
-  addInspectCommand(program, host)
-  addConvertCommands(program, host)
-  addPhantomCommand(program, host)
-  addAnimateCommand(program, host)
-  addSceneCommand(program, host)
-  addLabelsCommands(program, host)
-  addCropCommand(program, host)
-  addCoregisterCommand(program, host)
-  addPoseCommands(program, host)
-  addXrayCommands(program, host)
-  addIsotropicCommand(program, host)
-  addDcm2niiCommand(program, host)
-  addDicomCommands(program, host)
+  addCommands(program, host)
   for (const command of leafCommands(program)) {
     command
       .optionsGroup('General:')
@@ -74,6 +57,32 @@ export function createProgram(host: CommandHost, terminal: Terminal): Command {
     command.addHelpText('after', '\nExit codes: see isocenter --help.')
   }
   return program
+}
+
+/** In the order of the work, which is the order of the help. */
+function addCommands(program: Command, host: CommandHost): void {
+  program.commandsGroup('Prepare:')
+  addDcm2niiCommand(program, host)
+  addDicomCommands(program, host)
+  addLabelsCommands(program, host)
+  addCropCommand(program, host)
+  addCoregisterCommand(program, host)
+  addIsotropicCommand(program, host)
+  addXrayCommands(program, host)
+  program.commandsGroup('Register:')
+  addRegisterCommand(program, host)
+  addPoseCommands(program, host)
+  addDrrCommand(program, host)
+  program.commandsGroup('Judge and show:')
+  addEvaluateCommand(program, host)
+  addEvaluatePoseCommand(program, host)
+  addAnimateCommand(program, host)
+  addSceneCommand(program, host)
+  program.commandsGroup('Files:')
+  addInfoCommand(program, host)
+  addInspectCommand(program, host)
+  addConvertCommands(program, host)
+  addPhantomCommand(program, host)
 }
 
 /** The commands that do something: groups such as `labels` hold them, groups themselves only help. */
