@@ -95,7 +95,7 @@ async function evaluationCases(
         resultPath,
         name,
         folder: options.out,
-        title: options.title,
+        title: found.length > 1 && options.title !== undefined ? `${options.title}: ${name}` : options.title,
         formats: options.formats === undefined ? undefined : [...options.formats],
         truth: await caseTruth(name, options, session),
         maxEdgePixels: options.maxEdge,

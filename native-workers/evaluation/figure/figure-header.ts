@@ -3,6 +3,8 @@ import { type EvaluationFigureData } from './figure-data.js'
 import { applyStyle, drawLine, wrapped } from './text.js'
 
 const verdictColours = { good: '#1a7f37', check: '#9a6700', failed: '#cf222e' } as const
+/** Em spaces, which SVG does not collapse. */
+const separator = '\u2003·\u2003'
 const lineStyle = { sizePoints: 9.5 } as const
 
 /** What is written below the title, a line each. */
@@ -10,8 +12,8 @@ export function headerLines(data: EvaluationFigureData): readonly string[] {
   const files = [`X-ray: ${data.xrayName}`, `CT: ${data.volumeName}`]
   const { level, reasons } = data.verdict
   return [
-    [...files, data.viewText].filter((text) => text !== '').join('   ·   '),
-    [`Verdict: ${level}`, errorText(data)].filter((text) => text !== '').join('   ·   '),
+    [...files, data.viewText].filter((text) => text !== '').join(separator),
+    [`Verdict: ${level}`, errorText(data)].filter((text) => text !== '').join(separator),
     ...(reasons.length === 0 ? [] : [reasons.join(' ')]),
   ]
 }
@@ -19,9 +21,9 @@ export function headerLines(data: EvaluationFigureData): readonly string[] {
 function errorText({ expectedErrorMm, errors }: EvaluationFigureData): string {
   const millimetres = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} mm`
   const expected = expectedErrorMm === null ? [] : [`expected error ${millimetres(expectedErrorMm)}`]
-  if (errors.final === null) return expected.join('   ·   ')
+  if (errors.final === null) return expected.join(separator)
   const before = errors.initial === null ? '' : ` (initially ${millimetres(errors.initial.mTreMm)})`
-  return [...expected, `mTRE ${millimetres(errors.final.mTreMm)}${before}`].join('   ·   ')
+  return [...expected, `mTRE ${millimetres(errors.final.mTreMm)}${before}`].join(separator)
 }
 
 /** Title, files, verdict in its colour, and the verdict's reasons in one line. */

@@ -10,6 +10,8 @@ import { type FloatPicture, toUint16 } from '../write-picture.js'
 const secondaryCaptureClass = '1.2.840.10008.5.1.4.1.1.7'
 const explicitLittleEndian = '1.2.840.10008.1.2.1'
 const bits = 16
+/** The rescale gives thousandths of the line integrals: many viewers round rescaled values to whole numbers. */
+const rescaledPerUnit = 1000
 /** Characters of a short text (ST). */
 const mostDescription = 1024
 
@@ -32,7 +34,7 @@ const uint16 = (value: number): Element => ({ vr: 'US', Value: [value] })
 
 /**
  * Writes a computed projection as a DICOM Secondary Capture (PS3.3 A.8): 16 bits, MONOCHROME2, with the rescale that
- * gives the line integrals back, the detector's pitch and distance where known, and no patient. The same picture
+ * gives thousandths of the line integrals back, the detector's pitch and distance where known, and no patient. The same picture
  * always gives the same file. Errors: `output-unwritable`.
  */
 export async function writeSecondaryCapture(path: string, capture: SecondaryCapture): Promise<void> {
@@ -43,18 +45,23 @@ export function encodeSecondaryCapture(capture: SecondaryCapture): Uint8Array {
   const { picture, pixelSpacingMm, sourceToDetectorMm } = capture
   const { pixels, minimum, maximum } = toUint16(picture)
   const raw = Uint8Array.from(Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength)).buffer
-  const derivation = capture.derivation.slice(0, mostDescription)
+  const derivation = `${capture.derivation} Rescaled values are thousandths of the line integral.`.slice(
+    0,
+    mostDescription,
+  )
   const pixelHash = createHash('sha256').update(Buffer.from(raw)).digest('hex')
   const uid = (level: string) => derivedUid(level, derivation, pixelHash)
   const instance = uid('instance')
   const file = new dcmjs.data.DicomDict({
+    '00020001': { vr: 'OB', Value: [Uint8Array.of(0, 1).buffer] },
     '00020002': text('UI', secondaryCaptureClass),
     '00020003': text('UI', instance),
     '00020010': text('UI', explicitLittleEndian),
     '00020012': text('UI', derivedUid('isocenter', version)),
     '00020013': text('SH', 'ISOCENTER'),
   })
-  const range = maximum > minimum ? maximum - minimum : 65535
+  const least = rescaledPerUnit * minimum
+  const range = maximum > minimum ? rescaledPerUnit * (maximum - minimum) : 65535
   file.dict = {
     '00080005': text('CS', 'ISO_IR 192'),
     '00080008': text('CS', 'DERIVED', 'SECONDARY'),
@@ -94,9 +101,9 @@ export function encodeSecondaryCapture(capture: SecondaryCapture): Uint8Array {
     // Line integrals are logarithmic, and grow with what is missing of the beam.
     '00281040': text('CS', 'LOG'),
     '00281041': { vr: 'SS', Value: [-1] },
-    '00281050': decimals(minimum + range / 2),
+    '00281050': decimals(least + range / 2),
     '00281051': decimals(range),
-    '00281052': decimals(minimum),
+    '00281052': decimals(least),
     '00281053': decimals(range / 65535),
     '00281054': text('LO', 'US'),
     '7FE00010': { vr: 'OW', Value: [raw] },
