@@ -27,6 +27,7 @@ async function readMainLayout(root: PythonDictionary, file: TorchFile): Promise<
   const optimization = root.has('optimization') ? root.dictionary('optimization') : undefined
   return {
     layout: 'parameters.pt',
+    isDisplaced: root.text('type') !== 'isocenter',
     volumePath: drr.text('volume'),
     maskPath: drr.text('mask'),
     labels: labelList(drr.value('labels')),
@@ -55,6 +56,7 @@ async function readNewestLayout(root: PythonDictionary, file: TorchFile): Promis
   const log = root.value('log') === null ? undefined : root.dictionary('log')
   return {
     layout: 'newest .pth',
+    isDisplaced: false,
     volumePath: undefined,
     maskPath: undefined,
     labels: [],

@@ -64,8 +64,7 @@ export function resultFromXvr(
     warnings.push(`The X-ray "${xrayPath}" is not there; its path is kept, its size was not checked.`)
   }
   const displaced = halfVoxelDisplacementMm(grid)
-  const isMain = xvr.layout === 'parameters.pt'
-  if (isMain && !input.undoHalfVoxel) {
+  if (xvr.isDisplaced && !input.undoHalfVoxel) {
     warnings.push(
       `xvr's main branch renders volumes displaced by half a voxel, here ${norm(displaced).toFixed(2)} mm, unless told otherwise; the pose is kept as recorded. --undo-half-voxel takes it out.`,
     )
@@ -205,7 +204,7 @@ interface ConvertedSettings {
   readonly warnings: string[]
 }
 
-/** The request that would register the same, in xvr's way: its density, its schedule, no mask. */
+/** The request that would register the same in xvr's way: its density and schedule; collimators are masked, though. */
 function settingsFor(
   xvr: XvrResult,
   { input, volume, xrayPath }: XvrContext,
@@ -230,7 +229,6 @@ function settingsFor(
             crop,
             subtractBackground: subtractBackground ?? false,
             linearize: linearize ?? true,
-            autoMask: false,
           },
         },
         camera: { kind: 'camera', camera: geometry.xrayCamera },

@@ -325,7 +325,7 @@ describe('convertToXvr', () => {
     expect(after.detectorOffsetMm?.[1]).toBeCloseTo(-4, 9)
     expect(maxDifference(after.initial, before.initial)).toBeLessThan(1e-4)
     expect(maxDifference(after.final ?? after.initial, before.final ?? before.initial)).toBeLessThan(1e-4)
-    expect([after.xray.crop, after.volumePath]).toEqual([10, paths.volume])
+    expect([after.xray.crop, after.volumePath, after.isDisplaced]).toEqual([10, paths.volume, false])
     expect(after.trajectory).toHaveLength(before.trajectory.length)
     after.trajectory.forEach((point, n) => {
       const original = before.trajectory[n]

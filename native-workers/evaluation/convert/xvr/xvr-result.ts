@@ -4,6 +4,8 @@ import { type DiffdrrOrientation } from '../../../geometry/adapters/diffdrr.js'
 /** A registration of xvr as its file tells it; what a layout does not record is undefined. Angles in radians. */
 export interface XvrResult {
   readonly layout: 'parameters.pt' | 'newest .pth'
+  /** Made by a renderer that displaces volumes by half a voxel, unless it was told otherwise. */
+  readonly isDisplaced: boolean
   readonly volumePath: string | undefined
   readonly maskPath: string | undefined
   readonly labels: readonly number[]
