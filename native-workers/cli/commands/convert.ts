@@ -9,6 +9,7 @@ import { addConvertXvrResultCommand } from './convert-xvr-result.js'
 export function addConvertCommands(program: Command, host: CommandHost): void {
   const group = program
     .command('convert')
+    .helpCommand(false)
     .usage('COMMAND')
     .summary("other tools' results, poses and data sets, and back")
     .description("Converts results, poses and data sets of other tools to this program's files, and back.")
