@@ -43,7 +43,10 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     ),
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'evaluate-pose': () => reading(),
-  'evaluate-registration': ({ resultPath, folder }) => ({ inputs: [resultPath], outputFolders: [folder] }),
+  'evaluate-registration': ({ resultPath, folder, truth }) => ({
+    inputs: [resultPath, ...(truth?.warp === undefined ? [] : [truth.warp.path])],
+    outputFolders: [folder],
+  }),
   'evaluate-cohort': ({ cases, folder }) => ({
     inputs: cases.map(({ recordPath }) => recordPath),
     outputFolders: [folder],

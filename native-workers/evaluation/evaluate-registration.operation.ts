@@ -12,6 +12,7 @@ import { runRecorded, type StageOutput } from '../imaging/provenance/run-recorde
 import { evaluationCsv } from './cohort/cohort-tables.js'
 import { compareView } from './compared-view/compare-view.js'
 import { truthErrors } from './compared-view/truth-errors.js'
+import { truthOnPreparedVolume } from './compared-view/truth-on-prepared-volume.js'
 import { evaluationFigure } from './figure/evaluation-figure.js'
 import { renderFigure } from './figure/canvas.js'
 import { storedVolumeRenderer } from './high-quality-drr/stored-volume.js'
@@ -29,7 +30,7 @@ const openedFraction = 0.2
  * Draws the evaluation figure of a saved registration, one per view, and computes its metrics (specification §6.9
  * without the script's defects). Writes `<name>-evaluation.<format>`, with the view's number where there are several,
  * and `<name>-evaluation.csv`.
- * Errors: those of `openSavedRegistration` and `runRecorded`, `cancelled`.
+ * Errors: those of `openSavedRegistration`, `runRecorded` and `loadWarp`, `cancelled`.
  */
 export const evaluateRegistration: Operation<EvaluateRegistrationInput, EvaluateRegistrationOutput> = async (
   input,
@@ -40,8 +41,11 @@ export const evaluateRegistration: Operation<EvaluateRegistrationInput, Evaluate
   const { report, isUpToDate } = await runRecorded(
     {
       operation: 'evaluate-registration',
-      settings: { name, title, formats, truth, maxEdgePixels },
-      inputs: recordedInputs(record),
+      settings: { name, title, formats, truth: withoutPath(truth), maxEdgePixels },
+      inputs: [
+        ...recordedInputs(record),
+        ...(truth?.warp === undefined ? [] : [{ role: 'warp', path: truth.warp.path }]),
+      ],
       recordPath: join(folder, `${name}-evaluation.provenance.json`),
       force,
     },
@@ -68,8 +72,9 @@ async function evaluate(
     context.signal,
   )
   const cameras = saved.views.map(({ camera }) => camera)
+  const truth = await truthOnPreparedVolume(input.truth)
   const errorsAt = (pose: typeof result.final) =>
-    truthErrors(input.truth, pose.worldFromVolume, cameras, saved.rendered.content.corners, context)
+    truthErrors(truth, pose.worldFromVolume, cameras, saved.rendered.content.corners, context)
   const errors = { initial: await errorsAt(result.initial), final: await errorsAt(result.final) }
   const views: EvaluationReport['views'] = []
   for (const [index, view] of saved.views.entries()) {
@@ -114,6 +119,10 @@ async function evaluate(
   await writeFile(csvPath, evaluationCsv([{ name: input.name, report }], []))
   return report
 }
+
+/** The warp's content is recorded by its hash; where it lies does not matter. */
+const withoutPath = (truth: EvaluateRegistrationInput['truth']): unknown =>
+  truth && { ...truth, warp: truth.warp && { invert: truth.warp.invert } }
 
 const figureName = (name: string, index: number, count: number): string =>
   count === 1 ? `${name}-evaluation` : `${name}-evaluation-${index + 1}`

@@ -2,10 +2,16 @@ import { decode } from 'fast-png'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type PointsFile } from '../contract/files/points.js'
+import { type Vector3 } from '../contract/matrix.js'
+import { warpSourceSchema } from '../contract/operations/warp.js'
 import {
   type EvaluateRegistrationInput,
   evaluateRegistrationInputSchema,
 } from '../contract/operations/evaluate-registration.js'
+import { affine, invertRigid, multiply4, transformPoint } from '../geometry/matrix.js'
+import { rotationFromVector } from '../geometry/rigid.js'
+import { writeTransformFile } from '../imaging/transform-file/write-transform.js'
 import { temporaryFolder } from '../imaging/testing/temporary-folder.js'
 import { disposeRenderers } from '../rendering/volume-renderers.js'
 import { evaluateRegistration } from './evaluate-registration.operation.js'
@@ -35,6 +41,38 @@ const request = (changes: Partial<EvaluateRegistrationInput> = {}): EvaluateRegi
 })
 
 describe('evaluateRegistration', () => {
+  it('measures against a truth of the CT before it was prepared', async () => {
+    const path = folder.file('prepared.tfm')
+    const originalFromPrepared = affine(rotationFromVector([0.2, -0.1, 0.4]), [30, -60, 12])
+    await writeTransformFile(path, originalFromPrepared)
+    const corner = { name: 'corner', position: [10, 20, 30] } as const
+    const points = (position: typeof corner.position | Vector3): PointsFile => ({
+      schema: 'isocenter/points@1',
+      frame: 'LPS',
+      points: [{ ...corner, position }],
+    })
+    const direct = { worldFromVolume: saved.truth, points: points(corner.position) }
+    const original = {
+      worldFromVolume: multiply4(saved.truth, invertRigid(originalFromPrepared)),
+      points: points(transformPoint(originalFromPrepared, corner.position)),
+      warp: warpSourceSchema.parse({ path }),
+    }
+    const errorOf = async (truth: EvaluateRegistrationInput['truth'], name: string) =>
+      (
+        await evaluateRegistration(
+          request({ truth, name, formats: ['svg'], folder: folder.file('with truths') }),
+          context,
+        )
+      ).initialErrors?.mTreMm
+    const expected = await errorOf(direct, 'direct')
+    expect(expected).toBeGreaterThan(5)
+    expect(await errorOf(original, 'through the warp')).toBeCloseTo(expected ?? 0, 6)
+    expect(await errorOf({ ...original, warp: undefined }, 'without the warp')).not.toBeCloseTo(
+      expected ?? 0,
+      0,
+    )
+  })
+
   it('finds the final DRR more alike than the initial one, and writes a figure per view', async () => {
     const output = await evaluateRegistration(request(), context)
     expect(output.finalErrors?.mTreMm).toBeLessThan(0.1)

@@ -66,6 +66,19 @@ describe('the preparation of a CT, step by step', () => {
     expect(mTreMm).toBeLessThan(1)
   })
 
+  it('is evaluated against the truth of the original CT', async () => {
+    const { stdout } = await isocenterSucceeds([
+      ...['evaluate', scratch('result'), '--out', scratch('evaluation'), '--json'],
+      ...['--truth', sample('xray-ap.pose.json'), '--points', sample('landmarks.points.json')],
+      ...['--warp', scratch('isotropic', 'ct_bones_centering.tfm')],
+    ])
+    const { finalErrors, files } = z
+      .object({ finalErrors: z.object({ mTreMm: z.number() }), files: z.array(z.string()) })
+      .parse(JSON.parse(stdout))
+    expect(finalErrors.mTreMm).toBeLessThan(1)
+    for (const file of files) expect((await stat(scratch('evaluation', file))).size).toBeGreaterThan(500)
+  })
+
   it('leaves a record of settings and inputs beside every output', async () => {
     const recordSchema = z.object({
       version: z.string(),

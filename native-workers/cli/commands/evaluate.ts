@@ -21,6 +21,8 @@ interface EvaluateOptions extends CommonOptions {
   readonly out: string
   readonly truth?: string
   readonly points?: string
+  readonly warp?: string
+  readonly invertWarp?: boolean
   readonly formats?: readonly FigureFormat[]
   readonly title?: string
   readonly maxEdge?: number
@@ -45,6 +47,11 @@ export function addEvaluateCommand(program: Command, host: CommandHost): void {
       '--points <file>',
       "points@1 in the volume's LPS mm to measure at (default: the corners of its content)",
     )
+    .option(
+      '--warp <file>',
+      'truth and points belong to the CT before its preparation: ITK transform of prepared to original points',
+    )
+    .option('--invert-warp', 'the file maps original to prepared points')
     .addOption(
       new Option('--failed <how>', 'cases that cannot be evaluated: left out of the success rates or not')
         .choices(['leave-out', 'as-failures'])
@@ -109,11 +116,11 @@ async function evaluationCases(
 
 async function caseTruth(
   name: string,
-  { truth, points }: EvaluateOptions,
+  { truth, points, warp, invertWarp }: EvaluateOptions,
   session: Session,
 ): Promise<OperationRequest<'evaluate-registration'>['truth']> {
   if (truth === undefined) {
-    if (points !== undefined) session.note('--points is of no use without --truth.')
+    if (points ?? warp ?? invertWarp) session.note('--points and --warp are of no use without --truth.')
     return undefined
   }
   const path = await truthFile(truth, name)
@@ -122,10 +129,13 @@ async function caseTruth(
     return undefined
   }
   const { worldFromVolume } = await readPoseFile(path)
-  if (points === undefined) return { worldFromVolume }
   return {
     worldFromVolume,
-    points: await readJson(points, pointsSchema, 'points file (isocenter/points@1)'),
+    points:
+      points === undefined
+        ? undefined
+        : await readJson(points, pointsSchema, 'points file (isocenter/points@1)'),
+    warp: warp === undefined ? undefined : { path: warp, invert: invertWarp ?? false },
   }
 }
 

@@ -3,6 +3,7 @@ import { verdictSchema } from '../files/registration-result.js'
 import { pointsSchema } from '../files/points.js'
 import { matrix4Schema, vector2Schema } from '../matrix.js'
 import { evaluatePoseOutputSchema } from './evaluate.js'
+import { warpSourceSchema } from './warp.js'
 
 /**
  * How alike an X-ray and a DRR are, both as grey levels 0..255 of the same size; null where a figure is not defined,
@@ -58,7 +59,14 @@ export const evaluateRegistrationInputSchema = z.object({
   title: z.string().default(''),
   formats: z.array(figureFormatSchema).min(1).default(['png', 'svg', 'pdf']),
   /** The true pose, and points to measure at: the corners of what attenuates in the volume when absent. */
-  truth: z.object({ worldFromVolume: matrix4Schema, points: pointsSchema.optional() }).optional(),
+  truth: z
+    .object({
+      worldFromVolume: matrix4Schema,
+      points: pointsSchema.optional(),
+      /** Pose and points belong to the CT before its preparation: the transform from prepared to original points. */
+      warp: warpSourceSchema.optional(),
+    })
+    .optional(),
   /** Longest edge of the compared pictures. */
   maxEdgePixels: z.int().min(64).max(4096).default(1024),
   threads: z.int().positive().optional(),
