@@ -44,7 +44,9 @@ describe('coregister', () => {
     expect(out).not.toContain('a reference')
     const summary = await readFile(folder.file('out/summary.csv'), 'utf8')
     expect(summary.split('\r\n')).toHaveLength(4)
+    await copyFile(folder.file('out/b moved_registered.nii.gz'), folder.file('b moved_registered.nii.gz'))
     const again = await run(...argv, '--out', folder.file('out'))
+    expect(again.out).not.toContain('b moved_registered ')
     expect(again.out).toMatch(/b moved +up-to-date/)
   })
 

@@ -4,6 +4,7 @@ import { UserError } from '../../contract/errors.js'
 import { type CoregisterOutput } from '../../contract/operations/coregister.js'
 import { type OperationRequest } from '../../contract/operations/index.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
+import { caseName } from '../cases/case-files.js'
 import { distinctNames } from '../cases/distinct-names.js'
 import { pairLabels } from '../cases/pair-labels.js'
 import { runCases } from '../cases/run-cases.js'
@@ -63,7 +64,7 @@ export function addCoregisterCommand(program: Command, host: CommandHost): void 
     .option('--force', 'redo what is done, and replace what this step did not write')
     .action((paths: readonly string[], options: CoregisterOptions) =>
       host.run(options, async (session) => {
-        const volumes = withoutReference(await volumeCases(paths), options.reference)
+        const volumes = casesOf(await volumeCases(paths), paths, options.reference)
         const names = distinctNames(volumes)
         const labels = options.labels === undefined ? undefined : pairLabels(volumes, options.labels, true)
         await assertFolderWritable(options.out)
@@ -97,9 +98,17 @@ export function addCoregisterCommand(program: Command, host: CommandHost): void 
     )
 }
 
-/** The folder of the cases often holds the reference too. Errors: `input-invalid` (nothing else is given). */
-function withoutReference(volumes: readonly string[], reference: string): readonly string[] {
-  const others = volumes.filter((path) => resolve(path) !== resolve(reference))
+/**
+ * The folder of the cases often holds the reference too, and outputs of an earlier run; only what is named one by one is
+ * taken as told. Errors: `input-invalid` (nothing else is given).
+ */
+function casesOf(volumes: readonly string[], given: readonly string[], reference: string): readonly string[] {
+  const named = new Set(given.map((path) => resolve(path)))
+  const others = volumes.filter(
+    (path) =>
+      resolve(path) !== resolve(reference) &&
+      (named.has(resolve(path)) || !/_registered(_labels)?$/.test(caseName(path))),
+  )
   if (others.length > 0) return others
   throw new UserError(
     'input-invalid',
