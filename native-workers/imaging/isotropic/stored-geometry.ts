@@ -1,23 +1,29 @@
+import { rm } from 'node:fs/promises'
 import { type Vector3 } from '../../contract/matrix.js'
 import { type VolumeGrid } from '../../contract/operations/volume.js'
 import { distance, transformPoint } from '../../geometry/matrix.js'
-import { detectFormat } from '../file-format.js'
-import { gridOfImage } from '../itk/decoded-image.js'
-import { readItkImage } from '../itk/image-io.js'
+import { readVolume } from '../read-volume.js'
 import { lpsFromIndex } from '../volume.js'
+import { volumeEnding, writeVolume } from '../write-volume.js'
 
-/** Largest distance between a voxel's centre on `grid` and where a written file's own header puts it. */
+/**
+ * Largest distance between a voxel's centre on `grid` and where a file of the format of `path` puts it. Measured on a
+ * small volume of the same geometry beside `path`, since decoders unpack all voxels before they tell the geometry.
+ */
 export async function storedWithinMm(path: string, grid: VolumeGrid): Promise<number> {
-  const format = await detectFormat(path)
-  if (format !== 'nifti' && format !== 'nifti-gz' && format !== 'nrrd' && format !== 'meta-image') {
-    throw new Error(`"${path}" is no volume file.`)
+  const smallPath = `${path}.geometry${volumeEnding(path)}`
+  try {
+    await writeVolume(smallPath, { grid: { ...grid, size: [2, 2, 2] }, voxels: new Uint8Array(8) })
+    const { volume } = await readVolume({ path: smallPath, acceptGeometry: false })
+    const [stored, computed] = [lpsFromIndex(volume.grid), lpsFromIndex(grid)]
+    // Both are affine, so the largest distance is at a corner.
+    const distances = corners(grid).map((index) =>
+      distance(transformPoint(stored, index), transformPoint(computed, index)),
+    )
+    return Math.max(...distances)
+  } finally {
+    await rm(smallPath, { force: true })
   }
-  const stored = lpsFromIndex(gridOfImage(await readItkImage(path, format, true)))
-  const computed = lpsFromIndex(grid)
-  // Both are affine, so the largest distance is at a corner.
-  return Math.max(
-    ...corners(grid).map((index) => distance(transformPoint(stored, index), transformPoint(computed, index))),
-  )
 }
 
 function corners({ size: [nx, ny, nz] }: VolumeGrid): Vector3[] {
