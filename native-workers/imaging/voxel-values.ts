@@ -39,18 +39,24 @@ const blockLength = 4096
 export function valueRange(voxels: VoxelArray): Vector2 {
   // A loop that meets arrays of several types is slow; copied into one type, block by block, it meets one.
   const block = new Float64Array(blockLength)
-  let least = Infinity
-  let greatest = -Infinity
+  const range = { least: Infinity, greatest: -Infinity }
   for (let start = 0; start < voxels.length; start += blockLength) {
     const part = voxels.subarray(start, start + blockLength)
     block.set(part)
-    for (let index = 0; index < part.length; index++) {
-      const value = block[index]
-      if (value < least) least = value
-      if (value > greatest) greatest = value
-    }
+    widen(range, block, part.length)
   }
-  return [least, greatest]
+  return [range.least, range.greatest]
+}
+
+function widen(range: { least: number; greatest: number }, values: Float64Array, count: number): void {
+  let { least, greatest } = range
+  for (let index = 0; index < count; index++) {
+    const value = values[index]
+    if (value < least) least = value
+    if (value > greatest) greatest = value
+  }
+  range.least = least
+  range.greatest = greatest
 }
 
 /** The 32-bit integers of a rescaled CT as int16, where all fit: half the memory, the same values. */

@@ -17,6 +17,9 @@ import { exitCodes } from '../exit-codes.js'
 import { parsePositive } from '../options/values.js'
 import { factsTable } from '../terminal/facts-table.js'
 
+/** More labels than these are counted instead. */
+const listedLabels = 20
+
 type Request = OperationRequest<'resample-isotropic'>
 
 interface IsotropicOptions extends CommonOptions {
@@ -163,7 +166,7 @@ function isotropicText(output: ResampleIsotropicOutput, { interpolation }: Isotr
   const smoothed = smoothingSigma.some((sigma) => sigma > 0)
   return factsTable([
     { name: output.isUpToDate ? 'up to date' : 'CT', value: output.volume },
-    ...(output.labelsFile === null ? [] : [{ name: 'labels', value: output.labelsFile }]),
+    ...(output.labelsFile === null ? [] : [{ name: 'label map', value: output.labelsFile }]),
     ...(output.transform === null ? [] : [{ name: 'undoes the centring', value: output.transform }]),
     {
       name: 'voxels',
@@ -180,10 +183,15 @@ function isotropicText(output: ResampleIsotropicOutput, { interpolation }: Isotr
     ...(outside.voxels === 0
       ? []
       : [{ name: 'outside of the CT', value: `${outside.voxels} voxels, set to ${outside.value}` }]),
-    ...(labels === null ? [] : [{ name: 'labels kept', value: labels.join(', ') }]),
+    ...(labels === null ? [] : [{ name: 'labels', value: labelsText(labels) }]),
     { name: 'positions in the file', value: `within ${output.storedWithinMm.toExponential(1)} mm` },
   ])
 }
+
+const labelsText = (labels: readonly number[]): string =>
+  labels.length > listedLabels
+    ? `${labels.length}, from ${labels[0]} to ${labels[labels.length - 1]}`
+    : labels.join(', ')
 
 const shiftOf = (originalFromCentered: readonly (readonly number[])[]): Vector3 => [
   -originalFromCentered[0][3],
