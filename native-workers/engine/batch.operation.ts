@@ -42,7 +42,7 @@ async function runCase(
   })
   try {
     const output = await runWithRegistry(registry, operation, input, context)
-    const isUpToDate = 'isUpToDate' in output && output.isUpToDate === true
+    const isUpToDate = 'isUpToDate' in output && output.isUpToDate
     return row(isUpToDate ? 'up-to-date' : 'done', '', output)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
