@@ -13,7 +13,7 @@ import { reverseColumns } from '../../imaging/picture/reverse-columns.js'
 import { gridCentreMm } from '../../imaging/volume.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
-import { drrFormat, writeDrr } from '../drr-file.js'
+import { drrFormat, writeDrr } from '../../imaging/drr-file.js'
 import { exitCodes } from '../exit-codes.js'
 import { readPoseFile } from '../files/pose-file.js'
 import { addMethodOptions, methodSettings, type MethodOptions } from '../options/method-options.js'
@@ -73,7 +73,7 @@ export function addDrrCommand(program: Command, host: CommandHost): void {
     .optionsGroup('Output:')
     .requiredOption(
       '-o, --out <file>',
-      '.png (16-bit, scaled), .tiff, .mha, .nrrd (float32, as computed), in high quality also .dcm',
+      '.png or .dcm (16-bit, scaled), .tiff, .mha or .nrrd (float32, as computed)',
     )
     .action((result: string | undefined, options: DrrOptions) =>
       host.run(options, async (session) => {
@@ -157,7 +157,8 @@ async function standardDrr(options: DrrOptions, command: Command, session: Sessi
   })
   const { width, height } = rendered
   const pixels = mirroredColumns ? reverseColumns(rendered.pixels, width) : rendered.pixels
-  const range = await writeDrr(options.out, format, { width, height, pixels }, camera.pixelSpacingMm)
+  const derivation = `Line integrals by the ${request.method ?? 'trilinear'} method.`
+  const range = await writeDrr(options.out, format, { width, height, pixels }, camera, derivation)
   const document = { file: options.out, width, height, range, milliseconds: rendered.milliseconds }
   const facts = [
     { name: 'written to', value: options.out },

@@ -9,24 +9,24 @@ import {
 import { type Operation, type OperationContext } from '../../contract/progress.js'
 import { intrinsicNumbers, mirrorColumns } from '../../geometry/camera.js'
 import { multiply4 } from '../../geometry/matrix.js'
+import { drrFormat, writeDrr } from '../../imaging/drr-file.js'
 import { reverseColumns } from '../../imaging/picture/reverse-columns.js'
 import { runRecorded, type StageOutput } from '../../imaging/provenance/run-recorded.js'
 import { renderFineSiddon } from './fine-siddon.js'
 import { type FineScene, fineScene, sceneInputs } from './fine-scene.js'
 import { storedVolumeRenderer } from './stored-volume.js'
-import { fineDrrFormat, writeFineDrr } from './write-drr.js'
 
 /**
  * Renders a DRR by exact voxel paths at the detector's full resolution, several rays per pixel (specification §6.8, with
  * the geometry of the result instead of constants), and writes it with its camera (`<name>.camera.json`) beside it.
- * Errors: those of `fineScene`, `fineDrrFormat` and `runRecorded`, `cancelled`.
+ * Errors: those of `fineScene`, `drrFormat` and `runRecorded`, `cancelled`.
  */
 export const renderHighQualityDrr: Operation<RenderHighQualityDrrInput, RenderHighQualityDrrOutput> = async (
   input,
   context,
 ) => {
   const { outputPath, scene, attenuation, boneMultiplier, supersampling, force } = input
-  fineDrrFormat(outputPath)
+  drrFormat(outputPath)
   const { report, isUpToDate } = await runRecorded(
     {
       operation: 'render-high-quality-drr',
@@ -82,7 +82,7 @@ async function renderAndWrite(
     ...camera.imageSize,
     pixels: mirroredColumns ? reverseColumns(pixels, camera.imageSize.width) : pixels,
   }
-  await writeFineDrr(path, fineDrrFormat(outputPath), picture, written, derivationText(scene, supersampling))
+  await writeDrr(path, drrFormat(outputPath), picture, written, derivationText(scene, supersampling))
   await writeFile(cameraPath, `${JSON.stringify(written, null, 2)}\n`)
   const [minimum, maximum] = pixels.reduce(
     ([least, greatest], value) => [Math.min(least, value), Math.max(greatest, value)],
