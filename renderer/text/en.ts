@@ -1,6 +1,9 @@
+import { workflowText } from './parts/workflow.js'
+
 /** Every sentence and label of the window: neutral, in the field's terms. */
 export const text = {
   appName: 'Isocenter',
+  workflow: workflowText,
   actions: {
     openVolume: 'Open CT',
     openVolumeFile: 'CT file…',

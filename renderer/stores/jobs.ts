@@ -1,0 +1,101 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef, triggerRef } from 'vue'
+import type { OperationName, OperationOutput } from '../../native-workers/contract/operations/index.js'
+import type { LiveEvent, Progress } from '../../native-workers/contract/progress.js'
+import type { WindowRequest } from '../../native-workers/contract/window/bridge.js'
+import type { Outcome, WireError } from '../../native-workers/contract/wire-error.js'
+
+/** How a job goes, or went. */
+export type JobState =
+  | { readonly kind: 'running'; readonly progress: Progress | null; readonly cancelling: boolean }
+  | { readonly kind: 'done' | 'cancelled'; readonly endedAtMs: number }
+  | { readonly kind: 'failed'; readonly endedAtMs: number; readonly error: WireError }
+
+export interface Job {
+  readonly id: number
+  /** What a person calls it, e.g. "Crop: right femur". */
+  readonly title: string
+  readonly operation: OperationName
+  readonly startedAtMs: number
+  readonly state: JobState
+  readonly log: readonly string[]
+}
+
+export interface JobOptions {
+  readonly title: string
+  readonly onProgress?: (progress: Progress) => void
+  readonly onEvent?: (event: LiveEvent) => void
+}
+
+/** Lines of a job's log that are kept. */
+const logLimit = 200
+
+/** Everything long that the person started in this session, newest first. */
+export const useJobsStore = defineStore('jobs', () => {
+  const jobs = shallowRef<Job[]>([])
+  const cancels = new Map<number, () => void>()
+  let nextId = 1
+
+  const running = computed(() => jobs.value.filter(({ state }) => state.kind === 'running'))
+
+  function change(id: number, part: Partial<Pick<Job, 'state' | 'log'>>): void {
+    const index = jobs.value.findIndex((job) => job.id === id)
+    if (index < 0) return
+    jobs.value[index] = { ...jobs.value[index], ...part }
+    triggerRef(jobs)
+  }
+
+  const find = (id: number): Job | undefined => jobs.value.find((job) => job.id === id)
+
+  /** Runs an operation as a job that the list shows. The answer is the operation's own. */
+  async function run<Name extends OperationName>(
+    name: Name,
+    request: WindowRequest<Name>,
+    { title, onProgress, onEvent }: JobOptions,
+  ): Promise<Outcome<OperationOutput<Name>>> {
+    const id = nextId++
+    const startedAtMs = Date.now()
+    const state: JobState = { kind: 'running', progress: null, cancelling: false }
+    jobs.value = [{ id, title, operation: name, startedAtMs, state, log: [] }, ...jobs.value]
+    const operation = window.isocenter.run(name, request, {
+      onProgress: (progress) => {
+        const job = find(id)
+        if (job?.state.kind === 'running') change(id, { state: { ...job.state, progress } })
+        onProgress?.(progress)
+      },
+      onEvent: (event) => {
+        const job = find(id)
+        if (event.kind === 'log' && job !== undefined) {
+          change(id, { log: [...job.log, event.message].slice(-logLimit) })
+        }
+        onEvent?.(event)
+      },
+    })
+    cancels.set(id, operation.cancel)
+    const outcome = await operation.promise
+    cancels.delete(id)
+    change(id, { state: endState(outcome) })
+    return outcome
+  }
+
+  function cancel(id: number): void {
+    const job = find(id)
+    if (job?.state.kind !== 'running') return
+    change(id, { state: { ...job.state, cancelling: true } })
+    cancels.get(id)?.()
+  }
+
+  /** Takes ended jobs off the list. */
+  function clearEnded(): void {
+    jobs.value = running.value.slice()
+  }
+
+  return { jobs, running, run, cancel, clearEnded }
+})
+
+function endState(outcome: Outcome<unknown>): JobState {
+  const endedAtMs = Date.now()
+  if (outcome.ok) return { kind: 'done', endedAtMs }
+  if (outcome.error.code === 'cancelled') return { kind: 'cancelled', endedAtMs }
+  return { kind: 'failed', endedAtMs, error: outcome.error }
+}

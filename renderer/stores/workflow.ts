@@ -1,0 +1,37 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef, watch } from 'vue'
+import type { StepName, StepStatus } from '../workflow/step-names.js'
+import { useVolumeStore } from './volume.js'
+import { useXraysStore } from './xrays.js'
+
+/** Which step is shown, and how far each one is. */
+export const useWorkflowStore = defineStore('workflow', () => {
+  const active = ref<StepName>('data')
+  const statuses = shallowRef<Partial<Record<StepName, StepStatus>>>({})
+  const volumes = useVolumeStore()
+  const xrays = useXraysStore()
+
+  function go(step: StepName): void {
+    active.value = step
+  }
+
+  function setStatus(step: StepName, status: StepStatus): void {
+    statuses.value = { ...statuses.value, [step]: status }
+  }
+
+  const statusOf = (step: StepName): StepStatus => statuses.value[step] ?? 'not-started'
+
+  // Who has opened both comes to register; from any other step nobody is led away.
+  watch(
+    () => volumes.volume !== null && xrays.xrays.length > 0,
+    (hasBoth) => {
+      if (hasBoth && active.value === 'data') active.value = 'register'
+    },
+  )
+  watch(
+    () => volumes.volume,
+    (volume) => setStatus('data', volume === null ? 'not-started' : 'done'),
+  )
+
+  return { active, statuses, go, setStatus, statusOf }
+})

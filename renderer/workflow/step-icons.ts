@@ -1,0 +1,24 @@
+import {
+  mdiAxisArrow,
+  mdiBroom,
+  mdiChartBoxOutline,
+  mdiCrop,
+  mdiExportVariant,
+  mdiFolderOpenOutline,
+  mdiGrid,
+  mdiImageFilterCenterFocus,
+  mdiVectorCombine,
+} from '@mdi/js'
+import type { StepName } from './step-names.js'
+
+export const stepIcons: Readonly<Record<StepName, string>> = {
+  data: mdiFolderOpenOutline,
+  clean: mdiBroom,
+  crop: mdiCrop,
+  coregister: mdiVectorCombine,
+  isotropic: mdiGrid,
+  register: mdiAxisArrow,
+  drr: mdiImageFilterCenterFocus,
+  evaluate: mdiChartBoxOutline,
+  export: mdiExportVariant,
+}

@@ -1,0 +1,16 @@
+/** The steps from raw CT to exported figure, in the order of the work; none locks another. */
+export const stepNames = [
+  'data',
+  'clean',
+  'crop',
+  'coregister',
+  'isotropic',
+  'register',
+  'drr',
+  'evaluate',
+  'export',
+] as const
+export type StepName = (typeof stepNames)[number]
+
+/** How far a step is; `out-of-date`: what it was made from has changed since. */
+export type StepStatus = 'not-started' | 'running' | 'done' | 'out-of-date' | 'failed'
