@@ -24,8 +24,25 @@ export async function ensureBuild(targets = allTargets) {
   await mkdir(inRepository('out'), { recursive: true })
   await exclusively(inRepository('out', '.building'), async () => {
     // Another process may have built the same while this one waited.
-    for (const target of await staleTargets(stale)) await buildOne(target)
+    await insideRepository(async () => {
+      for (const target of await staleTargets(stale)) await buildOne(target)
+    })
   })
+}
+
+/**
+ * The bundlers resolve some paths against the working folder, but a command may be called from anywhere.
+ *
+ * @param {() => Promise<void>} work
+ */
+async function insideRepository(work) {
+  const folder = process.cwd()
+  process.chdir(inRepository())
+  try {
+    await work()
+  } finally {
+    process.chdir(folder)
+  }
 }
 
 /** @param {TargetName} name */
