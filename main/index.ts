@@ -22,6 +22,7 @@ import { enableNavigationBlock } from './security/navigation.js'
 import { enableNetworkBlock } from './security/network.js'
 import { enablePermissionBlock } from './security/permissions.js'
 import { enableSingleInstance } from './single-instance.js'
+import { RunningOperations } from './running-operations.js'
 import { runSmokeTest } from './smoke.js'
 import { enableWindowRecovery } from './window-recovery.js'
 import { enableQuitWithWindow, openWindow } from './window.js'
@@ -37,7 +38,15 @@ function createContext(options: LaunchOptions): AppContext {
   // Without a Node the engine fails to start, which the window tells in words.
   const command = { nodeExecutable: nodeExecutable ?? 'node', entry: folders.engineEntry }
   const engine = new EngineSupervisor({ command, log: (line) => log(`engine: ${line}`) })
-  return { options, folders, log, engine, allowedPaths: new AllowedPaths(), window: null }
+  return {
+    options,
+    folders,
+    log,
+    engine,
+    allowedPaths: new AllowedPaths(),
+    running: new RunningOperations(),
+    window: null,
+  }
 }
 
 async function run(options: LaunchOptions): Promise<void> {

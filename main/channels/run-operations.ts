@@ -13,23 +13,19 @@ type RunRequest = z.infer<typeof runRequestSchema>
 
 /** The window's operations: checked for their paths, run by the engine, cancelled when the page goes away. */
 export function enableOperations(context: AppContext): void {
-  const underWay = new Set<string>()
-  answer(context, askChannels.run, runRequestSchema, async (run) => {
-    underWay.add(run.id)
-    try {
-      return await outcomeOf(context, async () => {
-        if (!isOperationName(run.name)) throw new Error(`There is no operation "${run.name}".`)
-        return runChecked(context, run.name, run)
-      })
-    } finally {
-      underWay.delete(run.id)
-    }
-  })
+  const { running } = context
+  answer(context, askChannels.run, runRequestSchema, (run) =>
+    outcomeOf(context, async () => {
+      const { id, name } = run
+      if (!isOperationName(name)) throw new Error(`There is no operation "${name}".`)
+      return running.during(id, name, () => runChecked(context, name, run))
+    }),
+  )
   hear(context, tellChannels.cancel, z.uuid(), (id) => {
-    if (underWay.has(id)) context.engine.cancel(id)
+    if (running.has(id)) context.engine.cancel(id)
   })
   const cancelAll = (): void => {
-    for (const id of underWay) context.engine.cancel(id)
+    for (const id of running.ids) context.engine.cancel(id)
   }
   app.on('web-contents-created', (_, contents) => {
     contents.on('did-navigate', cancelAll)

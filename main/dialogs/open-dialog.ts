@@ -37,6 +37,11 @@ const dialogs: Readonly<Record<OpenKind, OpenDialogOptions>> = {
     properties: ['openFile'],
     filters: [json, everything],
   },
+  result: {
+    title: 'Open the result of a registration',
+    properties: ['openFile'],
+    filters: [{ name: 'Results', extensions: ['json'] }],
+  },
 }
 
 /** Asks for files of a kind and allows them as inputs; empty when the person dismissed the dialog. */
@@ -59,7 +64,8 @@ export async function chooseSaveFolder(context: AppContext): Promise<string | nu
   return folder
 }
 
-async function ask({ window }: AppContext, options: OpenDialogOptions): Promise<readonly string[]> {
+/** Shows a dialog; empty when the person dismissed it. */
+export async function ask({ window }: AppContext, options: OpenDialogOptions): Promise<readonly string[]> {
   if (window === null) return []
   const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
   return canceled ? [] : filePaths

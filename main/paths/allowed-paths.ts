@@ -31,9 +31,14 @@ export class AllowedPaths {
     )
   }
 
+  /** Whether a file or folder lies in a folder for results. Links are followed before the comparison. */
+  isInOutputFolder(path: string): boolean {
+    return isWithin(realPath(path), this.outputFolders)
+  }
+
   /** Throws `UserError('output-unwritable')`. */
   assertOutputFolder(folder: string): void {
-    if (isWithin(realPath(folder), this.outputFolders)) return
+    if (this.isInOutputFolder(folder)) return
     throw new UserError(
       'output-unwritable',
       `"${folder}" was not chosen as a folder for results.`,

@@ -5,21 +5,35 @@ import { fileOfDataUrl, schemes } from '../../native-workers/contract/window/cha
 import type { AppContext } from '../context.js'
 import { appOrigin } from '../security/origin.js'
 import { fileResponse, refusal } from './file-response.js'
+import { mediaTypeOf } from './media-types.js'
 
-/** Serves display copies of this session's volumes; see `dataUrlOfFile`. */
-export function enableDataProtocol({ folders, log }: AppContext): void {
-  protocol.handle(schemes.data, async ({ url }) => {
+/**
+ * Serves display copies of this session's volumes (`dataUrlOfFile`), and pictures and videos of the folders that
+ * the person chose for results (`mediaUrlOfFile`).
+ */
+export function enableDataProtocol(context: AppContext): void {
+  protocol.handle(schemes.data, async ({ url, headers }) => {
     const file = fileOfDataUrl(url)
-    if (file === null || !(await isInFolder(file, folders.display))) {
-      log(`data request refused: ${url}`)
+    const contentType = file === null ? null : await servedType(context, file)
+    if (file === null || contentType === null) {
+      context.log(`data request refused: ${url}`)
       return refusal(403)
     }
-    return fileResponse(file, {
-      'content-type': 'application/octet-stream',
+    const answerHeaders = {
+      'content-type': contentType,
       'access-control-allow-origin': appOrigin,
       'cache-control': 'no-store',
-    })
+      'accept-ranges': 'bytes',
+      'x-content-type-options': 'nosniff',
+    }
+    return fileResponse(file, answerHeaders, headers.get('range'))
   })
+}
+
+/** The type that a file is served as; null when it is not for the window. */
+async function servedType({ folders, allowedPaths }: AppContext, file: string): Promise<string | null> {
+  if (await isInFolder(file, folders.display)) return 'application/octet-stream'
+  return allowedPaths.isInOutputFolder(file) ? mediaTypeOf(file) : null
 }
 
 /** Both are compared without links, so that a link in the folder opens no way out of it. */

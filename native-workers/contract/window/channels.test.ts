@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dataUrlOfFile, fileOfDataUrl } from './channels.js'
+import { dataUrlOfFile, fileOfDataUrl, mediaUrlOfFile } from './channels.js'
 
 describe('data URLs', () => {
   it.each(['/home/Jörg Müller/session/display/a#1?.raw', 'C:\\Users\\x\\50%.raw'])(
@@ -9,6 +9,11 @@ describe('data URLs', () => {
       expect(fileOfDataUrl(new URL(dataUrlOfFile(file)).href)).toBe(file)
     },
   )
+
+  it('of pictures name the file whatever its version', () => {
+    const file = '/home/a/figure?7.png'
+    expect(fileOfDataUrl(mediaUrlOfFile(file, 3))).toBe(file)
+  })
 
   it.each(['isocenter-data://other/x', 'file:///x', 'isocenter-data://session/%E0%A4%A'])(
     'are not %s',

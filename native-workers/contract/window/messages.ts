@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cameraSchema } from '../files/camera.js'
 import { imagePointsSchema, pointsSchema, type PointsFile } from '../files/points.js'
 import { poseSchema, type PoseFile } from '../files/pose.js'
+import { registrationResultSchema } from '../files/registration-result.js'
 import type { PhantomOutput } from '../operations/phantom.js'
 
 /** The window's wish to run an operation; `request` is held against the operation's own schema. */
@@ -23,6 +24,7 @@ export const openKindSchema = z.enum([
   'pose',
   'points',
   'image-points',
+  'result',
 ])
 export type OpenKind = z.infer<typeof openKindSchema>
 
@@ -32,8 +34,9 @@ export const jsonFileSchemas = {
   pose: poseSchema,
   points: pointsSchema,
   'image-points': imagePointsSchema,
+  result: registrationResultSchema,
 } as const
-export const jsonFileKindSchema = z.enum(['camera', 'pose', 'points', 'image-points'])
+export const jsonFileKindSchema = z.enum(['camera', 'pose', 'points', 'image-points', 'result'])
 export type JsonFileKind = z.infer<typeof jsonFileKindSchema>
 export type JsonFileContent<Kind extends JsonFileKind> = z.infer<(typeof jsonFileSchemas)[Kind]>
 

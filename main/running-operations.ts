@@ -1,0 +1,41 @@
+import type { OperationName } from '../native-workers/contract/operations/index.js'
+
+/** Answered in a moment, or asked again by every view: nobody misses them when the window closes. */
+const passing: ReadonlySet<OperationName> = new Set([
+  'open-volume',
+  'open-xray',
+  'render-drr',
+  'evaluate-pose',
+  'info',
+  'inspect',
+  'list-dicom-series',
+  'list-dataset',
+  'show-dicom',
+])
+
+/** The operations that the window has asked for and that have not ended. */
+export class RunningOperations {
+  private readonly nameOf = new Map<string, OperationName>()
+
+  get ids(): readonly string[] {
+    return [...this.nameOf.keys()]
+  }
+
+  /** How many of them a person would lose work with. */
+  get jobCount(): number {
+    return [...this.nameOf.values()].filter((name) => !passing.has(name)).length
+  }
+
+  has(id: string): boolean {
+    return this.nameOf.has(id)
+  }
+
+  async during<Output>(id: string, name: OperationName, work: () => Promise<Output>): Promise<Output> {
+    this.nameOf.set(id, name)
+    try {
+      return await work()
+    } finally {
+      this.nameOf.delete(id)
+    }
+  }
+}
