@@ -32,6 +32,7 @@ function ofCamera(camera: CameraSource | undefined): string[] {
 const collectors: { readonly [Name in OperationName]: (input: OperationInput<Name>) => RequestPaths } = {
   // The folder of the display copy is the main process's own choice.
   'open-volume': ({ volume }) => reading(volume.path),
+  'open-labels': ({ path }) => reading(path),
   'open-xray': ({ xray, camera }) => reading(ofXray(xray), ofCamera(camera)),
   'render-drr': ({ volume, labels }) => reading(volume.path, ofLabels(labels)),
   register: ({ views, volume, labels, warp }) =>

@@ -18,6 +18,7 @@ import { info } from '../imaging/info.operation.js'
 import { inspect } from '../imaging/inspect/inspect.operation.js'
 import { mirrorXray } from '../imaging/mirror-xray/mirror-xray.operation.js'
 import { resampleIsotropicFiles } from '../imaging/isotropic/isotropic.operation.js'
+import { openLabels } from '../imaging/open-labels/open-labels.operation.js'
 import { openVolume } from '../imaging/open-volume.operation.js'
 import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
@@ -50,6 +51,7 @@ export const operations: OperationRegistry = {
   'list-dataset': listDataset,
   'list-dicom-series': listDicomSeries,
   'mirror-xray': mirrorXray,
+  'open-labels': openLabels,
   'open-volume': openVolume,
   'open-xray': openXray,
   phantom,

@@ -38,6 +38,7 @@ import { evaluatePoseInputSchema, evaluatePoseOutputSchema } from './evaluate.js
 import { renderHighQualityDrrInputSchema, renderHighQualityDrrOutputSchema } from './high-quality-drr.js'
 import { inspectInputSchema, inspectOutputSchema } from './inspect.js'
 import { mirrorXrayInputSchema, mirrorXrayOutputSchema } from './mirror-xray.js'
+import { openLabelsInputSchema, openLabelsOutputSchema } from './open-labels.js'
 import { phantomInputSchema, phantomOutputSchema } from './phantom.js'
 import {
   registerInputSchema,
@@ -54,6 +55,7 @@ import { openXrayInputSchema, openXrayOutputSchema } from './xray.js'
 /** Every operation of the engine by its name on the wire. */
 export const operationContracts = {
   'open-volume': { input: openVolumeInputSchema, output: openVolumeOutputSchema },
+  'open-labels': { input: openLabelsInputSchema, output: openLabelsOutputSchema },
   'open-xray': { input: openXrayInputSchema, output: openXrayOutputSchema },
   'render-drr': { input: renderDrrInputSchema, output: renderDrrOutputSchema },
   register: { input: registerInputSchema, output: registerOutputSchema },
