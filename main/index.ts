@@ -5,6 +5,7 @@ import { setChromiumSwitches } from './chromium-switches.js'
 import { enableAppInfo } from './channels/app-info.js'
 import { enableEngineStatus } from './channels/engine-status.js'
 import { enableFiles } from './channels/files.js'
+import { enableProjects } from './channels/projects.js'
 import { enableOperations } from './channels/run-operations.js'
 import type { AppContext } from './context.js'
 import { findNodeExecutable } from './engine/node-executable.js'
@@ -62,6 +63,7 @@ async function run(options: LaunchOptions): Promise<void> {
     enableMenu,
     enableOperations,
     enableFiles,
+    enableProjects,
     enableEngineStatus,
     enableAppInfo,
     enableWindowRecovery,

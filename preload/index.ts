@@ -6,6 +6,7 @@ import type { WindowBridge } from '../native-workers/contract/window/bridge.js'
 import {
   askChannels,
   dataUrlOfFile,
+  mediaUrlOfFile,
   tellChannels,
   testSwitch,
   type Announcements,
@@ -58,8 +59,19 @@ const bridge: WindowBridge = {
   readJsonFile: (kind, path) => ask(askChannels.readJsonFile, { kind, path }),
   showInFolder: (path) => ask(askChannels.showInFolder, path),
   volumeUrl: dataUrlOfFile,
+  mediaUrl: mediaUrlOfFile,
   openSample: () => ask(askChannels.openSample),
   appInfo: () => ask(askChannels.appInfo),
+  projects: {
+    recent: () => ask(askChannels.recentProjects),
+    forget: (folder) => ask(askChannels.forgetProject, folder),
+    create: () => ask(askChannels.createProject),
+    open: () => ask(askChannels.openProject),
+    openRecent: (folder) => ask(askChannels.openRecentProject, folder),
+    current: () => ask(askChannels.currentProject),
+    save: (request) => ask(askChannels.saveProject, request),
+    close: () => ask(askChannels.closeProject),
+  },
   ...(process.argv.includes(testSwitch) && {
     killEngineForTest: () => ask(askChannels.killEngineForTest),
   }),

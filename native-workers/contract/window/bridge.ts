@@ -2,6 +2,7 @@ import type { EngineStatus } from '../engine-status.js'
 import type { OperationName, OperationOutput, OperationRequest } from '../operations/index.js'
 import type { LiveEvent, Progress } from '../progress.js'
 import type { Outcome } from '../wire-error.js'
+import type { ProjectBridge } from './projects.js'
 import type { AppInfo, JsonFileContent, JsonFileKind, MenuCommand, OpenKind, Sample } from './messages.js'
 
 /** An operation's input as the window writes it; the main process fills the folder of the display copy. */
@@ -49,9 +50,13 @@ export interface WindowBridge {
   showInFolder(path: string): Promise<void>
   /** The URL for `fetch` of a display copy (`OpenVolumeOutput['display']['file']`). */
   volumeUrl(file: string): string
+  /** The URL for `<img>` and `<video>` of a picture or video in a folder for results. */
+  mediaUrl(file: string, version: number): string
   /** Makes the built-in phantom, once per session, and returns its files with poses and landmarks read. */
   openSample(): Promise<Outcome<Sample>>
   appInfo(): Promise<AppInfo>
+  /** Projects: a session in a folder, saved as it goes. */
+  readonly projects: ProjectBridge
   /** Kills the engine process; present only under test (`ISOCENTER_TEST=1`). */
   readonly killEngineForTest?: () => Promise<void>
 }

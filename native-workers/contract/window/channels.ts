@@ -14,6 +14,14 @@ export const askChannels = {
   showInFolder: 'isocenter:show-in-folder',
   openSample: 'isocenter:open-sample',
   appInfo: 'isocenter:app-info',
+  recentProjects: 'isocenter:recent-projects',
+  forgetProject: 'isocenter:forget-project',
+  createProject: 'isocenter:create-project',
+  openProject: 'isocenter:open-project',
+  openRecentProject: 'isocenter:open-recent-project',
+  currentProject: 'isocenter:current-project',
+  saveProject: 'isocenter:save-project',
+  closeProject: 'isocenter:close-project',
   killEngineForTest: 'isocenter:kill-engine-for-test',
 } as const
 
@@ -39,12 +47,20 @@ export function dataUrlOfFile(file: string): string {
   return `${schemes.data}://session/${encodeURIComponent(file)}`
 }
 
+/**
+ * The URL under which the window shows a picture or video of an output folder. A file that is written again gets
+ * another `version`, so that no copy of the earlier one is shown.
+ */
+export function mediaUrlOfFile(file: string, version: number): string {
+  return `${dataUrlOfFile(file)}?${version}`
+}
+
 /** The path that a data URL names; null when it is none. */
 export function fileOfDataUrl(url: string): string | null {
   const prefix = `${schemes.data}://session/`
   if (!url.startsWith(prefix)) return null
   try {
-    return decodeURIComponent(url.slice(prefix.length))
+    return decodeURIComponent(url.slice(prefix.length).replace(/\?\d+$/, ''))
   } catch {
     return null
   }

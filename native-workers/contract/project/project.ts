@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { matrix4Schema, vector3Schema } from '../matrix.js'
+import {
+  cameraSourceSchema,
+  labelSourceSchema,
+  volumeSourceSchema,
+  xraySourceSchema,
+} from '../operations/sources.js'
+
+/** The version of the form below; a change that older programs would misread raises it (`migrations.ts`). */
+export const projectFormat = 1
+
+export const projectXraySchema = z.object({
+  source: xraySourceSchema,
+  camera: cameraSourceSchema.optional(),
+  included: z.boolean(),
+})
+export type ProjectXray = z.infer<typeof projectXraySchema>
+
+/** A saved registration, and what the person thinks of it. */
+export const projectRegistrationSchema = z.object({
+  folder: z.string().min(1),
+  created: z.iso.datetime(),
+  verdict: z.enum(['good', 'check', 'failed']),
+  note: z.string(),
+  decision: z.enum(['open', 'accepted', 'rejected']),
+})
+
+export const projectPatientSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  volume: volumeSourceSchema.optional(),
+  labels: labelSourceSchema.optional(),
+  xrays: z.array(projectXraySchema),
+  worldFromVolume: matrix4Schema.optional(),
+  registrations: z.array(projectRegistrationSchema),
+})
+export type ProjectPatient = z.infer<typeof projectPatientSchema>
+
+export const projectViewSchema = z.object({
+  windowLevel: z.object({ width: z.number().positive(), centre: z.number() }).optional(),
+  crosshairMm: vector3Schema.optional(),
+  /** Names are the window's own: one that it does not know is passed over. */
+  maximised: z.string().nullable().default(null),
+  overlayMode: z.string().optional(),
+  blend: z.number().min(0).max(1).optional(),
+})
+
+/** A session that can be gone on with. In memory all paths are absolute. */
+export const projectSchema = z.object({
+  schema: z.literal(`isocenter/project@${projectFormat}`),
+  id: z.uuid(),
+  name: z.string().min(1),
+  created: z.iso.datetime(),
+  changed: z.iso.datetime(),
+  /** Of the program that wrote it. */
+  version: z.string(),
+  patients: z.array(projectPatientSchema).min(1),
+  activePatient: z.uuid(),
+  activeStep: z.string(),
+  /** By the names of the window's fields, so that a new field is no new version; unknown ones are passed over. */
+  registrationSettings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  view: projectViewSchema,
+})
+export type Project = z.infer<typeof projectSchema>
+
+/** What tells cheaply whether a file is still the one that the project knew; null for a folder. */
+export const fileFactsSchema = z.object({
+  sizeBytes: z.int().nonnegative().nullable(),
+  modified: z.iso.datetime(),
+})
+export type FileFacts = z.infer<typeof fileFactsSchema>
+
+/**
+ * `project.json`. Paths inside the project's folder are relative with forward slashes, others absolute; `files`
+ * has the facts of each under the same words. Contents are not hashed here: that would read gigabytes at every
+ * save, and registrations hold the hashes of what they were made from.
+ */
+export const projectFileSchema = projectSchema.extend({ files: z.record(z.string(), fileFactsSchema) })
+export type ProjectFile = z.infer<typeof projectFileSchema>
