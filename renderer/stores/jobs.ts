@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, triggerRef } from 'vue'
 import type { OperationName, OperationOutput } from '../../native-workers/contract/operations/index.js'
 import type { LiveEvent, Progress } from '../../native-workers/contract/progress.js'
-import type { WindowRequest } from '../../native-workers/contract/window/bridge.js'
+import type { RunningOperation, WindowRequest } from '../../native-workers/contract/window/bridge.js'
 import type { Outcome, WireError } from '../../native-workers/contract/wire-error.js'
 
 /** How a job goes, or went. */
@@ -27,6 +27,10 @@ export interface JobOptions {
   readonly onEvent?: (event: LiveEvent) => void
 }
 
+export interface StartedJob<Output> extends RunningOperation<Output> {
+  readonly id: number
+}
+
 /** Lines of a job's log that are kept. */
 const logLimit = 200
 
@@ -47,12 +51,12 @@ export const useJobsStore = defineStore('jobs', () => {
 
   const find = (id: number): Job | undefined => jobs.value.find((job) => job.id === id)
 
-  /** Runs an operation as a job that the list shows. The answer is the operation's own. */
-  async function run<Name extends OperationName>(
+  /** Starts an operation as a job that the list shows. The answer is the operation's own. */
+  function start<Name extends OperationName>(
     name: Name,
     request: WindowRequest<Name>,
     { title, onProgress, onEvent }: JobOptions,
-  ): Promise<Outcome<OperationOutput<Name>>> {
+  ): StartedJob<OperationOutput<Name>> {
     const id = nextId++
     const startedAtMs = Date.now()
     const state: JobState = { kind: 'running', progress: null, cancelling: false }
@@ -72,10 +76,21 @@ export const useJobsStore = defineStore('jobs', () => {
       },
     })
     cancels.set(id, operation.cancel)
-    const outcome = await operation.promise
-    cancels.delete(id)
-    change(id, { state: endState(outcome) })
-    return outcome
+    const promise = operation.promise.then((outcome) => {
+      cancels.delete(id)
+      change(id, { state: endState(outcome) })
+      return outcome
+    })
+    return { id, promise, cancel: () => cancel(id) }
+  }
+
+  /** `start` for those who only wait for the answer. */
+  function run<Name extends OperationName>(
+    name: Name,
+    request: WindowRequest<Name>,
+    options: JobOptions,
+  ): Promise<Outcome<OperationOutput<Name>>> {
+    return start(name, request, options).promise
   }
 
   function cancel(id: number): void {
@@ -90,7 +105,7 @@ export const useJobsStore = defineStore('jobs', () => {
     jobs.value = running.value.slice()
   }
 
-  return { jobs, running, run, cancel, clearEnded }
+  return { jobs, running, start, run, cancel, clearEnded }
 })
 
 function endState(outcome: Outcome<unknown>): JobState {

@@ -13,6 +13,7 @@ import {
 import { emptyTrace, extendTrace, type SimilarityTrace, type TracePoint } from '../registration/trace.js'
 import { text } from '../text/en.js'
 import { useEngineStore } from './engine.js'
+import { useJobsStore } from './jobs.js'
 import { useMessagesStore } from './messages.js'
 import { usePoseStore } from './pose.js'
 import { useRegistrationSettingsStore } from './registration-settings.js'
@@ -39,6 +40,7 @@ export interface FinishedRegistration {
 
 export const useRegistrationStore = defineStore('registration', () => {
   const engine = useEngineStore()
+  const jobs = useJobsStore()
   const messages = useMessagesStore()
   const volumes = useVolumeStore()
   const xrays = useXraysStore()
@@ -108,7 +110,9 @@ export const useRegistrationStore = defineStore('registration', () => {
     pendingPoints = []
     livePicture.value = null
     state.value = { kind: 'running', startedAtMs, progress: null, expected: null, cancelling: false }
-    const running = window.isocenter.run('register', request, {
+    const title = text.jobs.register(xrays.included.map(({ opened }) => opened.name).join(', '))
+    const running = jobs.start('register', request, {
+      title,
       onProgress: (progress) => {
         if (state.value.kind !== 'running') return
         const expected = expectedEnd(state.value.expected, progress, performance.now())
@@ -148,14 +152,24 @@ export const useRegistrationStore = defineStore('registration', () => {
     if (shown === null || saving.value) return
     const folder = await window.isocenter.chooseSaveFolder()
     if (folder === null) return
+    await saveInto(folder)
+  }
+
+  /** Writes the result to a folder for results; its `result.json`, or null where that failed or there is none. */
+  async function saveInto(folder: string): Promise<string | null> {
+    const shown = shownResult.value
+    if (shown === null || saving.value) return null
     saving.value = true
     const request = { output: shown.output, folder }
     const outcome = await window.isocenter.run('save-registration', request).promise
     saving.value = false
-    if (!outcome.ok) messages.showError(outcome.error)
-    else if (result.value === shown) {
-      result.value = { ...shown, savedFile: outcome.output.files.at(-1) ?? folder }
+    if (!outcome.ok) {
+      messages.showError(outcome.error)
+      return null
     }
+    const savedFile = outcome.output.files.at(-1) ?? folder
+    if (result.value === shown) result.value = { ...shown, savedFile }
+    return savedFile
   }
 
   return {
@@ -171,5 +185,6 @@ export const useRegistrationStore = defineStore('registration', () => {
     start,
     cancel,
     save,
+    saveInto,
   }
 })

@@ -6,7 +6,9 @@ import type { WireError } from '../../native-workers/contract/wire-error.js'
 import type { DisplayVolume, Surface } from '../data/display-volume.js'
 import { VolumeLoader } from '../data/volume-loader.js'
 import { boundsMm, centreMm } from '../geometry/grid.js'
+import { fileName } from '../text/format.js'
 import { text } from '../text/en.js'
+import { useJobsStore } from './jobs.js'
 import { useMessagesStore } from './messages.js'
 import { idle, type Task } from './task.js'
 
@@ -24,6 +26,7 @@ export interface RefusedVolume {
 
 /** The one CT of the session, its display copy and its bone surface. */
 export const useVolumeStore = defineStore('volume', () => {
+  const jobs = useJobsStore()
   const messages = useMessagesStore()
   const volume = shallowRef<OpenedVolume | null>(null)
   const labels = shallowRef<LabelSource | null>(null)
@@ -46,10 +49,11 @@ export const useVolumeStore = defineStore('volume', () => {
     const turn = ++latestOpening
     const startedAtMs = performance.now()
     opening.value = { kind: 'running', startedAtMs, progress: null }
-    const running = window.isocenter.run(
+    const running = jobs.start(
       'open-volume',
       { volume: source },
       {
+        title: text.jobs.openVolume(fileName(source.path)),
         onProgress: (progress) => {
           if (turn === latestOpening) opening.value = { kind: 'running', startedAtMs, progress }
         },
