@@ -2,6 +2,7 @@ import type { OperationName } from '../native-workers/contract/operations/index.
 
 /** Answered in a moment, or asked again by every view: nobody misses them when the window closes. */
 const passing: ReadonlySet<OperationName> = new Set([
+  'open-labels',
   'open-volume',
   'open-xray',
   'render-drr',

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Sample } from '../../native-workers/contract/window/messages.js'
 import type { EvaluatePoseOutput } from '../../native-workers/contract/operations/evaluate.js'
+import { useLabelsStore } from './labels.js'
 import { useMessagesStore } from './messages.js'
 import { usePoseStore } from './pose.js'
 import { useRegistrationSettingsStore } from './registration-settings.js'
@@ -16,6 +17,7 @@ const samplePreprocessing = { ...defaultPreprocessing, linearize: true }
 export const useSampleStore = defineStore('sample', () => {
   const messages = useMessagesStore()
   const volumes = useVolumeStore()
+  const labels = useLabelsStore()
   const xrays = useXraysStore()
   const pose = usePoseStore()
   const registration = useRegistrationStore()
@@ -44,6 +46,7 @@ export const useSampleStore = defineStore('sample', () => {
   async function openFiles({ files, landmarks }: Sample): Promise<void> {
     xrays.clear()
     if (!(await volumes.open({ path: files.volume, acceptGeometry: false }))) return
+    void labels.open(files.labels)
     for (const view of files.views) {
       await xrays.open(view.xray, { kind: 'file', path: view.camera }, samplePreprocessing)
     }

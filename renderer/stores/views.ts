@@ -27,6 +27,8 @@ export const useViewsStore = defineStore('views', () => {
   const overlayMode = ref<OverlayMode>('side-by-side')
   /** Share of the DRR in the blend, 0..1. */
   const blend = ref(0.5)
+  /** Whether the 3D view shows the CT's bone. */
+  const isBoneShown = ref(true)
 
   watch(
     () => volumes.volume,
@@ -46,5 +48,5 @@ export const useViewsStore = defineStore('views', () => {
     maximised.value = maximised.value === view ? null : view
   }
 
-  return { crosshairMm, windowLevel, maximised, overlayMode, blend, toggleMaximised }
+  return { crosshairMm, windowLevel, maximised, overlayMode, blend, isBoneShown, toggleMaximised }
 })

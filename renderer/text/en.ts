@@ -1,9 +1,19 @@
+import { jobsText } from './parts/jobs.js'
+import { resultStepsText } from './parts/result-steps.js'
+import { labelsText } from './parts/labels.js'
+import { preparationText } from './parts/preparation.js'
+import { projectText } from './parts/project.js'
 import { workflowText } from './parts/workflow.js'
 
 /** Every sentence and label of the window: neutral, in the field's terms. */
 export const text = {
   appName: 'Isocenter',
   workflow: workflowText,
+  project: projectText,
+  preparation: preparationText,
+  labels: labelsText,
+  jobs: jobsText,
+  resultSteps: resultStepsText,
   actions: {
     openVolume: 'Open CT',
     openVolumeFile: 'CT file…',

@@ -7,14 +7,15 @@ import { withComponent, type Plane, type PlaneGrid } from './plane.js'
 export const outsideValue = -32768
 
 /**
- * The volume on a plane through `positionMm` along the plane's axis, sampled trilinearly; row-major, `grid.width`
- * by `grid.height`. Pixels more than half a voxel outside the volume hold {@link outsideValue}.
+ * The volume on a plane through `positionMm` along the plane's axis, sampled trilinearly, into `picture`; row-major,
+ * `grid.width` by `grid.height`. Pixels more than half a voxel outside the volume hold {@link outsideValue}.
  */
 export function reslice(
   volume: DisplayVolume,
   plane: Plane,
   grid: PlaneGrid,
   positionMm: number,
+  picture: Int16Array = new Int16Array(grid.width * grid.height),
 ): Int16Array {
   const { voxels } = volume
   const [nx, ny, nz] = volume.grid.size
@@ -24,7 +25,6 @@ export function reslice(
   const along = rotate(rotationOf(toIndex), scale(plane.down, grid.stepMm))
   const rowStride = nx
   const sliceStride = nx * ny
-  const picture = new Int16Array(grid.width * grid.height)
   let target = 0
   for (let v = 0; v < grid.height; v++) {
     for (let u = 0; u < grid.width; u++) {

@@ -1,0 +1,172 @@
+import { defineStore } from 'pinia'
+import { computed, markRaw, ref, shallowRef, watch } from 'vue'
+import type { Vector3 } from '../../native-workers/contract/matrix.js'
+import type { OpenedLabel, OpenLabelsOutput } from '../../native-workers/contract/operations/open-labels.js'
+import type { Surface } from '../data/display-volume.js'
+import { indexFromVolume } from '../geometry/grid.js'
+import { transformPoint } from '../geometry/math.js'
+import { defaultColour, labelPaints } from '../labels/label-colours.js'
+import { LabelLoader } from '../labels/label-loader.js'
+import type { LabelMap } from '../labels/label-map.js'
+import { labelName, type NameSource } from '../labels/label-names.js'
+import { text } from '../text/en.js'
+import { useMessagesStore } from './messages.js'
+import { idle, type Task } from './task.js'
+import { useVolumeStore } from './volume.js'
+
+/** The label map shown over the CT, and how its labels look; what is registered is chosen elsewhere. */
+export const useLabelsStore = defineStore('labels', () => {
+  const volumes = useVolumeStore()
+  const messages = useMessagesStore()
+  const map = shallowRef<LabelMap | null>(null)
+  const opening = shallowRef<Task<null>>(idle)
+  const hidden = shallowRef<ReadonlySet<number>>(new Set())
+  const chosenColours = shallowRef<ReadonlyMap<number, string>>(new Map())
+  const nameSource = ref<NameSource>('numbers')
+  const opacity = ref(0.4)
+  const hasOutline = ref(true)
+  let loader: LabelLoader | null = null
+  let latestOpening = 0
+
+  const visible = computed(() => map.value?.labels.filter(({ label }) => !hidden.value.has(label)) ?? [])
+  const look = computed(() => ({
+    paints: labelPaints(
+      visible.value.map(({ label }) => label),
+      colourOf,
+    ),
+    opacity: opacity.value,
+    hasOutline: hasOutline.value,
+  }))
+
+  function colourOf(label: number): string {
+    return chosenColours.value.get(label) ?? defaultColour(label)
+  }
+
+  function nameOf(label: OpenedLabel): string {
+    return labelName(label, nameSource.value)
+  }
+
+  async function open(path: string): Promise<boolean> {
+    const grid = volumes.volume?.display.grid
+    if (grid === undefined) return false
+    const turn = ++latestOpening
+    const startedAtMs = performance.now()
+    opening.value = { kind: 'running', startedAtMs, progress: null }
+    const running = window.isocenter.run(
+      'open-labels',
+      { path, grid },
+      {
+        onProgress: (progress) => {
+          if (turn === latestOpening) opening.value = { kind: 'running', startedAtMs, progress }
+        },
+      },
+    )
+    const outcome = await running.promise
+    if (turn !== latestOpening) return false
+    if (!outcome.ok) {
+      opening.value = { kind: 'failed', error: outcome.error }
+      messages.showError(outcome.error)
+      return false
+    }
+    return load(turn, path, outcome.output)
+  }
+
+  async function load(turn: number, path: string, output: OpenLabelsOutput): Promise<boolean> {
+    const grid = volumes.volume?.display.grid
+    if (grid === undefined) return false
+    const next = new LabelLoader()
+    try {
+      const voxels = await next.open(output.display, grid)
+      if (turn !== latestOpening) {
+        next.dispose()
+        return false
+      }
+      loader?.dispose()
+      loader = next
+      hidden.value = new Set()
+      chosenColours.value = new Map()
+      nameSource.value = output.namesFile === null ? 'numbers' : 'file'
+      const { labels, namesFile } = output
+      map.value = markRaw({ path, grid, voxels, labels, namesFile })
+      opening.value = { kind: 'done', output: null }
+      for (const issue of output.issues) {
+        if (issue.severity !== 'note') messages.show('warning', issue.message)
+      }
+      return true
+    } catch (error) {
+      next.dispose()
+      const detail = error instanceof Error ? error.message : String(error)
+      const failure = { code: 'file-unreadable', message: text.labels.copyFailed(detail), hint: '' } as const
+      opening.value = { kind: 'failed', error: failure }
+      messages.showError(failure)
+      return false
+    }
+  }
+
+  function close(): void {
+    latestOpening++
+    loader?.dispose()
+    loader = null
+    map.value = null
+    opening.value = idle
+  }
+
+  function setVisible(labels: readonly number[], isVisible: boolean): void {
+    const next = new Set(hidden.value)
+    for (const label of labels) {
+      if (isVisible) next.delete(label)
+      else next.add(label)
+    }
+    hidden.value = next
+  }
+
+  function setColour(label: number, colour: string): void {
+    chosenColours.value = new Map(chosenColours.value).set(label, colour)
+  }
+
+  /** The label at a place of the CT; null where there is none. */
+  function labelAt(pointMm: Vector3): OpenedLabel | null {
+    const shown = map.value
+    if (shown === null) return null
+    const [nx, ny, nz] = shown.grid.size
+    const [x, y, z] = transformPoint(indexFromVolume(shown.grid), pointMm)
+    const [i, j, k] = [Math.round(x), Math.round(y), Math.round(z)]
+    if (i < 0 || j < 0 || k < 0 || i >= nx || j >= ny || k >= nz) return null
+    const found = shown.voxels[(k * ny + j) * nx + i]
+    return shown.labels.find(({ label }) => label === found) ?? null
+  }
+
+  /** Null where the label gives no surface, or the map was closed meanwhile. */
+  async function surfaceOf(label: OpenedLabel): Promise<Surface | null> {
+    return (await loader?.surface(label)) ?? null
+  }
+
+  // The labels lie on the grid of one CT.
+  watch(() => volumes.volume, close)
+  // Whoever chooses labels for the registration wants to see them.
+  watch(
+    () => volumes.labels?.path,
+    (path) => {
+      if (path !== undefined && path !== map.value?.path) void open(path)
+    },
+  )
+
+  return {
+    map,
+    opening,
+    hidden,
+    visible,
+    look,
+    nameSource,
+    opacity,
+    hasOutline,
+    open,
+    close,
+    setVisible,
+    setColour,
+    colourOf,
+    nameOf,
+    labelAt,
+    surfaceOf,
+  }
+})

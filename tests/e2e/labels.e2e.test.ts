@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchApplication, type RunningApplication } from './launch.js'
+import { Workstation } from './workstation.js'
+
+/** A folder for pictures of the window, to be looked at. */
+const pictures = process.env['ISOCENTER_PICTURES']
+
+let application: RunningApplication
+let window: Workstation
+
+beforeAll(async () => {
+  application = await launchApplication()
+  window = new Workstation(application.window)
+  await window.openSample()
+  await window.click('step-data')
+  await window.shows('label-map-name')
+})
+afterAll(() => application.close())
+
+async function photograph(name: string): Promise<void> {
+  if (pictures === undefined) return
+  await mkdir(pictures, { recursive: true })
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await application.app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
+      [width, height] as const,
+    )
+    await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBe(width)
+    await window.page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
+  }
+}
+
+/** How many pixels of a view are coloured rather than grey. */
+function colouredPixels(page: Page, testId: string): Promise<number> {
+  return page.getByTestId(testId).evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) return 0
+    const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? []
+    let count = 0
+    for (let i = 0; i < data.length; i += 4) {
+      const [red = 0, green = 0, blue = 0] = [data[i], data[i + 1], data[i + 2]]
+      if (Math.max(red, green, blue) - Math.min(red, green, blue) > 24) count++
+    }
+    return count
+  })
+}
+
+const views = ['axial', 'sagittal', 'coronal'] as const
+
+describe('labels over the CT', () => {
+  it('are named by the file beside the map, and searched', async () => {
+    expect(await window.text('label-map-name')).toBe('labels.nii.gz')
+    expect(await window.text('label-3-centre')).toBe('vertebra L4')
+    await window.page.getByTestId('label-search').fill('femur left')
+    await expect.poll(() => window.text('label-count')).toBe('1 of 12 labels')
+    await window.page.getByTestId('label-search').fill('')
+    await expect.poll(() => window.text('label-count')).toBe('12 labels')
+    await window.page.getByTestId('label-names').selectOption('totalsegmentator')
+    expect(await window.text('label-3-centre')).toBe('kidney left')
+    await window.page.getByTestId('label-names').selectOption('file')
+  })
+
+  it('lead the crosshair to a structure, whose name the views tell', async () => {
+    await window.click('label-3-centre')
+    for (const view of views) {
+      await expect.poll(() => window.text(`${view}-label`)).toBe('vertebra L4')
+    }
+    await photograph('labels')
+  })
+
+  it('are painted in every view, and not when they are hidden', async () => {
+    const shown = await Promise.all(views.map((view) => colouredPixels(window.page, `${view}-canvas`)))
+    await window.click('labels-hide')
+    for (const [index, view] of views.entries()) {
+      await expect
+        .poll(() => colouredPixels(window.page, `${view}-canvas`))
+        .toBeLessThan((shown[index] ?? 0) / 2)
+    }
+    const none = await colouredPixels(window.page, 'axial-canvas')
+    await window.click('label-3-shown')
+    await expect.poll(() => colouredPixels(window.page, 'axial-canvas')).toBeGreaterThan(none)
+    await window.click('labels-show')
+    await expect.poll(() => colouredPixels(window.page, 'axial-canvas')).toBe(shown[0])
+  })
+
+  it('get surfaces in the 3D view when asked', async () => {
+    const toggle = window.page.getByTestId('label-surfaces')
+    await toggle.click()
+    await expect.poll(() => toggle.getAttribute('data-shown'), { timeout: 60_000 }).toBe('12')
+    await photograph('label-surfaces')
+    await window.click('label-12-shown')
+    await expect.poll(() => toggle.getAttribute('data-shown')).toBe('11')
+    await toggle.click()
+    await expect.poll(() => toggle.getAttribute('data-shown')).toBe('0')
+  })
+
+  it('go with the map', async () => {
+    await window.click('labels-close')
+    await window.shows('open-labels')
+    expect(await window.page.getByTestId('label-surfaces').isDisabled()).toBe(true)
+    expect(application.windowErrors).toEqual([])
+  })
+})
