@@ -1,0 +1,94 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { OperationName, OperationOutput } from '../../../native-workers/contract/operations/index.js'
+import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
+import { useEngineStore } from '../../stores/engine.js'
+import { useJobsStore } from '../../stores/jobs.js'
+import { useMessagesStore } from '../../stores/messages.js'
+import { useOutputFolderStore } from '../../stores/output-folder.js'
+import { useStepRunsStore } from '../../stores/step-runs.js'
+import { useVolumeStore } from '../../stores/volume.js'
+import { useWorkflowStore } from '../../stores/workflow.js'
+import { text } from '../../text/en.js'
+import type { StepStatus } from '../../workflow/step-names.js'
+import { isCurrent } from './lineage.js'
+import type { Situation } from './prepared.js'
+import { sessionLabelsPath } from './session-labels.js'
+import { showInViews } from './show-in-views.js'
+import type { StepDefinition, StepState } from './step-definition.js'
+
+/** The setup of a step's store: its form, its run, and what the rail says of it. */
+export function stepSetup<Name extends OperationName, Form extends object>(
+  definition: StepDefinition<Name, Form>,
+) {
+  const { step, operation } = definition
+  return () => {
+    const [engine, jobs, messages] = [useEngineStore(), useJobsStore(), useMessagesStore()]
+    const [volumes, folders] = [useVolumeStore(), useOutputFolderStore()]
+    const [history, workflow] = [useStepRunsStore(), useWorkflowStore()]
+    const held = shallowRef<{ readonly form: Form }>({ form: definition.form })
+    const form = computed(() => held.value.form)
+    const state = shallowRef<StepState<OperationOutput<Name>>>({ kind: 'idle' })
+    /** Whether a result is opened in the views once it is there. */
+    const showsAfter = ref(definition.showsAfter)
+
+    const situation = computed<Situation>(() => ({
+      engineReady: engine.isReady,
+      volume: volumes.volume?.source ?? null,
+      labelsPath: sessionLabelsPath(),
+      outputFolder: folders.folder,
+    }))
+    const prepared = computed(() => definition.prepare(situation.value, form.value))
+    const missing = computed(() => (prepared.value.kind === 'missing' ? prepared.value.what : null))
+    const command = computed(() =>
+      prepared.value.kind === 'ready' ? definition.command(prepared.value.request) : null,
+    )
+    const output = computed(() => (state.value.kind === 'done' ? state.value.output : null))
+    const job = computed(() => {
+      const running = state.value
+      return running.kind === 'running' ? (jobs.jobs.find(({ id }) => id === running.jobId) ?? null) : null
+    })
+    const settings = computed(() => JSON.stringify(form.value))
+    const status = computed<StepStatus>(() => {
+      if (state.value.kind === 'running' || state.value.kind === 'failed') return state.value.kind
+      const last = history.lastOf(step)
+      if (last === null) return 'not-started'
+      const { volume, labelsPath } = situation.value
+      const session = { volume: volume?.path ?? null, labels: labelsPath }
+      return isCurrent(last, history.runs, session, settings.value) ? 'done' : 'out-of-date'
+    })
+    watch(status, (next) => workflow.setStatus(step, next), { flush: 'sync' })
+
+    function change(part: Partial<Form>): void {
+      held.value = { form: { ...form.value, ...part } }
+    }
+
+    /** Runs the step; `force` replaces what something else wrote. */
+    async function apply(force = false): Promise<void> {
+      if (prepared.value.kind !== 'ready' || state.value.kind === 'running') return
+      const request: WindowRequest<Name> = { ...prepared.value.request, force }
+      const settingsOfRun = settings.value
+      const title = `${text.workflow.steps[step]}: ${definition.subject(request)}`
+      const { id, promise } = jobs.start(operation, request, { title })
+      state.value = { kind: 'running', jobId: id }
+      const outcome = await promise
+      if (outcome.ok) {
+        history.enter(step, settingsOfRun, definition.trace(request, outcome.output))
+        state.value = { kind: 'done', output: outcome.output }
+        const shown = definition.shown(request, outcome.output)
+        if (showsAfter.value) await showInViews(shown)
+      } else if (outcome.error.code === 'cancelled') {
+        state.value = { kind: 'cancelled' }
+      } else {
+        state.value = { kind: 'failed', error: outcome.error }
+        // The panel itself offers to replace; nothing has gone wrong yet.
+        if (outcome.error.code !== 'output-exists') messages.showError(outcome.error)
+      }
+    }
+
+    function cancel(): void {
+      if (state.value.kind === 'running') jobs.cancel(state.value.jobId)
+    }
+
+    return { step, form, state, showsAfter, missing, command, output, job, status, change, apply, cancel }
+  }
+}
