@@ -1,19 +1,24 @@
-import { type Component, defineAsyncComponent } from 'vue'
+import type { Component } from 'vue'
+import CleanStep from '../steps/clean/CleanStep.vue'
+import CoregisterStep from '../steps/coregister/CoregisterStep.vue'
+import CropStep from '../steps/crop/CropStep.vue'
+import IsotropicStep from '../steps/isotropic/IsotropicStep.vue'
+import DrrStep from '../steps/drr/DrrStep.vue'
+import EvaluateStep from '../steps/evaluate/EvaluateStep.vue'
+import ExportStep from '../steps/export/ExportStep.vue'
 import DataStep from './DataStep.vue'
 import RegisterStep from './RegisterStep.vue'
 import type { StepName } from './step-names.js'
 
-const ComingStep = defineAsyncComponent(() => import('./ComingStep.vue'))
-
 /** The side panel of every step. */
 export const stepPanels: Readonly<Record<StepName, Component>> = {
   data: DataStep,
-  clean: ComingStep,
-  crop: ComingStep,
-  coregister: ComingStep,
-  isotropic: ComingStep,
+  clean: CleanStep,
+  crop: CropStep,
+  coregister: CoregisterStep,
+  isotropic: IsotropicStep,
   register: RegisterStep,
-  drr: ComingStep,
-  evaluate: ComingStep,
-  export: ComingStep,
+  drr: DrrStep,
+  evaluate: EvaluateStep,
+  export: ExportStep,
 }
