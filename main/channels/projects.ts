@@ -88,7 +88,8 @@ function saveBeforeQuitting(keeper: ProjectKeeper): void {
     event.preventDefault()
     void keeper.settled().finally(() => {
       hasSettled = true
-      app.quit()
+      // Electron forgets a wish to quit that is made before this event has ended.
+      setImmediate(() => app.quit())
     })
   })
 }
