@@ -7,8 +7,8 @@ import type { StepName } from '../workflow/step-names.js'
 export const useStepRunsStore = defineStore('step-runs', () => {
   const runs = shallowRef<readonly StepRun[]>([])
 
-  function enter(step: StepName, settings: string, trace: Trace): void {
-    runs.value = [...runs.value, enteredRun(step, settings, trace, runs.value)]
+  function enter(run: Pick<StepRun, 'step' | 'settings' | 'source'>, trace: Trace): void {
+    runs.value = [...runs.value, enteredRun(run, trace, runs.value)]
   }
 
   const lastOf = (step: StepName): StepRun | null => runs.value.findLast((run) => run.step === step) ?? null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StepName } from '../../workflow/step-names.js'
-import { enteredRun, isCurrent, type SessionFiles, type StepRun, type Trace } from './lineage.js'
+import { enteredRun, isCurrent, originIn, type SessionFiles, type StepRun, type Trace } from './lineage.js'
 
 const clean: Trace = {
   volume: null,
@@ -19,7 +19,7 @@ const crop: Trace = {
 
 function history(...entries: readonly (readonly [StepName, Trace])[]): readonly StepRun[] {
   return entries.reduce<readonly StepRun[]>(
-    (runs, [step, trace]) => [...runs, enteredRun(step, 'as set', trace, runs)],
+    (runs, [step, trace]) => [...runs, enteredRun({ step, settings: 'as set', source: null }, trace, runs)],
     [],
   )
 }
@@ -76,5 +76,14 @@ describe('a run of a step', () => {
   it('may write the file that it read', () => {
     const onto: Trace = { ...clean, labelMaps: ['/seg'] }
     expect(current(history(['clean', onto]), 'clean', { volume: null, labels: '/seg' })).toBe(true)
+  })
+
+  it('is found from what was made of its outputs, and only from that', () => {
+    const runs = history(['clean', clean], ['crop', crop])
+    expect(originIn('crop', 'volume', '/ct_pelvis', runs)?.volume).toBe('/ct')
+    expect(originIn('clean', 'labels', '/ct_femur_labels', runs)?.labels).toBe('/seg')
+    expect(originIn('crop', 'volume', '/ct', runs)).toBeNull()
+    expect(originIn('crop', 'labels', '/seg_cleaned', runs)).toBeNull()
+    expect(originIn('crop', 'volume', null, runs)).toBeNull()
   })
 })

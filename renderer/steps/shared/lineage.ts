@@ -1,3 +1,4 @@
+import type { VolumeSource } from '../../../native-workers/contract/operations/sources.js'
 import type { StepName } from '../../workflow/step-names.js'
 
 /** Which files a run read and wrote. Null: it took none, and does not depend on the session's. */
@@ -13,6 +14,8 @@ export interface Trace {
 /** One finished run of a step in this session. */
 export interface StepRun extends Trace {
   readonly step: StepName
+  /** The CT of `volume`, as it was opened. */
+  readonly source: VolumeSource | null
   /** The form that led to it, as text. */
   readonly settings: string
   /** Runs are counted; this one is the n-th. */
@@ -48,6 +51,23 @@ function ancestors(path: string | null, kind: Kind, runs: readonly StepRun[]): R
   return found
 }
 
+/**
+ * The run of a step that a file of the session came out of, by way of later steps too; null where there is none. The
+ * step, applied again, works on that run's input: a crop is not cropped once more.
+ */
+export function originIn(
+  step: StepName,
+  kind: Kind,
+  path: string | null,
+  runs: readonly StepRun[],
+): StepRun | null {
+  for (const file of ancestors(path, kind, runs)) {
+    const producer = producerOf(file, kind, runs)
+    if (producer?.step === step) return producer
+  }
+  return null
+}
+
 /** No input of the run, and none of theirs, was written again after it was read. */
 function readsLatest(run: StepRun, runs: readonly StepRun[], seen: ReadonlySet<StepRun>): boolean {
   if (seen.has(run)) return true
@@ -78,14 +98,14 @@ export function isCurrent(
 
 /** A run as it enters the history. Files that were up to date keep the time of their content. */
 export function enteredRun(
-  step: StepName,
-  settings: string,
+  { step, settings, source }: Pick<StepRun, 'step' | 'settings' | 'source'>,
   trace: Trace,
   runs: readonly StepRun[],
 ): StepRun {
   const ranAt = runs.length + 1
   const before = runs.findLast((run) => run.step === step && sameFiles(run, trace))
-  return { ...trace, step, settings, ranAt, changedAt: trace.isUpToDate ? (before?.changedAt ?? 0) : ranAt }
+  const changedAt = trace.isUpToDate ? (before?.changedAt ?? 0) : ranAt
+  return { ...trace, step, settings, source, ranAt, changedAt }
 }
 
 const sameFiles = (run: Trace, other: Trace): boolean =>

@@ -35,10 +35,15 @@ export type StepState<Output> =
 export interface StepController {
   readonly step: StepName
   readonly state: StepState<unknown>
+  /** What the step works on. */
+  readonly situation: Situation
+  /** Whether that is the open CT, and not one that the open CT came out of. */
+  readonly isInputOpen: boolean
   readonly missing: string | null
   readonly command: CommandLine | null
   readonly job: Job | null
   showsAfter: boolean
   readonly apply: (force?: boolean) => Promise<void>
   readonly cancel: () => void
+  readonly takeOpen: () => void
 }

@@ -10,7 +10,7 @@ import { useVolumeStore } from '../../stores/volume.js'
 import { useWorkflowStore } from '../../stores/workflow.js'
 import { text } from '../../text/en.js'
 import type { StepStatus } from '../../workflow/step-names.js'
-import { isCurrent } from './lineage.js'
+import { isCurrent, originIn, type SessionFiles } from './lineage.js'
 import type { Situation } from './prepared.js'
 import { sessionLabelsPath } from './session-labels.js'
 import { showInViews } from './show-in-views.js'
@@ -31,12 +31,24 @@ export function stepSetup<Name extends OperationName, Form extends object>(
     /** Whether a result is opened in the views once it is there. */
     const showsAfter = ref(definition.showsAfter)
 
-    const situation = computed<Situation>(() => ({
-      engineReady: engine.isReady,
-      volume: volumes.volume?.source ?? null,
-      labelsPath: sessionLabelsPath(),
-      outputFolder: folders.folder,
+    /** The person wants the step done to the open CT even where that came out of this step. */
+    const takesOpen = ref(false)
+
+    const session = computed<SessionFiles>(() => ({
+      volume: volumes.volume?.source.path ?? null,
+      labels: sessionLabelsPath(),
     }))
+    const situation = computed<Situation>(() => {
+      const origin = (kind: 'volume' | 'labels') =>
+        takesOpen.value ? null : originIn(step, kind, session.value[kind], history.runs)
+      return {
+        engineReady: engine.isReady,
+        volume: origin('volume')?.source ?? volumes.volume?.source ?? null,
+        labelsPath: origin('labels')?.labels ?? session.value.labels,
+        outputFolder: folders.folder,
+      }
+    })
+    const isInputOpen = computed(() => (situation.value.volume?.path ?? null) === session.value.volume)
     const prepared = computed(() => definition.prepare(situation.value, form.value))
     const missing = computed(() => (prepared.value.kind === 'missing' ? prepared.value.what : null))
     const command = computed(() =>
@@ -52,9 +64,7 @@ export function stepSetup<Name extends OperationName, Form extends object>(
       if (state.value.kind === 'running' || state.value.kind === 'failed') return state.value.kind
       const last = history.lastOf(step)
       if (last === null) return 'not-started'
-      const { volume, labelsPath } = situation.value
-      const session = { volume: volume?.path ?? null, labels: labelsPath }
-      return isCurrent(last, history.runs, session, settings.value) ? 'done' : 'out-of-date'
+      return isCurrent(last, history.runs, session.value, settings.value) ? 'done' : 'out-of-date'
     })
     watch(status, (next) => workflow.setStatus(step, next), { flush: 'sync' })
 
@@ -66,13 +76,14 @@ export function stepSetup<Name extends OperationName, Form extends object>(
     async function apply(force = false): Promise<void> {
       if (prepared.value.kind !== 'ready' || state.value.kind === 'running') return
       const request: WindowRequest<Name> = { ...prepared.value.request, force }
-      const settingsOfRun = settings.value
+      const run = { step, settings: settings.value, source: situation.value.volume }
       const title = `${text.workflow.steps[step]}: ${definition.subject(request)}`
       const { id, promise } = jobs.start(operation, request, { title })
       state.value = { kind: 'running', jobId: id }
       const outcome = await promise
       if (outcome.ok) {
-        history.enter(step, settingsOfRun, definition.trace(request, outcome.output))
+        history.enter(run, definition.trace(request, outcome.output))
+        takesOpen.value = false
         state.value = { kind: 'done', output: outcome.output }
         const shown = definition.shown(request, outcome.output)
         if (showsAfter.value) await showInViews(shown)
@@ -89,6 +100,14 @@ export function stepSetup<Name extends OperationName, Form extends object>(
       if (state.value.kind === 'running') jobs.cancel(state.value.jobId)
     }
 
-    return { step, form, state, showsAfter, missing, command, output, job, status, change, apply, cancel }
+    /** Goes on from the open CT and label map, whatever they came out of. */
+    function takeOpen(): void {
+      takesOpen.value = true
+    }
+
+    return {
+      ...{ step, form, state, situation, isInputOpen, showsAfter, missing, command, output, job, status },
+      ...{ change, apply, cancel, takeOpen },
+    }
   }
 }

@@ -11,6 +11,8 @@ export const preparationText = {
   choose: 'Choose…',
   openVolume: 'Open…',
   noVolume: 'No CT is open',
+  resultIsOpen: 'Its result is open.',
+  takeOpen: 'Take that',
   folder: 'Folder',
   folderHelp: 'The results of each step go to a folder of their own in it',
   apply: 'Apply',
