@@ -42,6 +42,10 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
       warp === undefined ? [] : [warp.path],
       views.flatMap(({ xray, camera }) => [...ofXray(xray), ...ofCamera(camera)]),
     ),
+  'save-labels': ({ sourcePath, outputPath }) => ({
+    inputs: sourcePath === undefined ? [] : [sourcePath],
+    outputFolders: [dirname(outputPath)],
+  }),
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'evaluate-pose': () => reading(),
   'evaluate-registration': ({ resultPath, folder, truth }) => ({

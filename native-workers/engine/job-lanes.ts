@@ -13,6 +13,7 @@ const lightOperations: ReadonlySet<string> = new Set([
   'evaluate-pose',
   'mirror-xray',
   'open-xray',
+  'save-labels',
   'save-registration',
   'transform-pose',
   'list-dicom-series',

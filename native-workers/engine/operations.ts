@@ -24,6 +24,7 @@ import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
 import { animate } from '../evaluation/animation/animate.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
+import { saveLabels } from '../imaging/save-labels/save-labels.operation.js'
 import { transformPose } from '../imaging/transform-file/transform-pose.operation.js'
 import { register } from '../registration/register.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
@@ -59,6 +60,7 @@ export const operations: OperationRegistry = {
   'render-drr': renderDrr,
   'render-high-quality-drr': renderHighQualityDrr,
   'resample-isotropic': resampleIsotropicFiles,
+  'save-labels': saveLabels,
   'save-registration': saveRegistration,
   'transform-pose': transformPose,
   animate,

@@ -47,6 +47,7 @@ import {
   saveRegistrationOutputSchema,
 } from './register.js'
 import { resampleIsotropicInputSchema, resampleIsotropicOutputSchema } from './resample-isotropic.js'
+import { saveLabelsInputSchema, saveLabelsOutputSchema } from './save-labels.js'
 import { transformPoseInputSchema, transformPoseOutputSchema } from './transform-pose.js'
 import { infoInputSchema, infoOutputSchema, openVolumeInputSchema, openVolumeOutputSchema } from './volume.js'
 import { sceneInputSchema, sceneOutputSchema } from './scene.js'
@@ -59,6 +60,7 @@ export const operationContracts = {
   'open-xray': { input: openXrayInputSchema, output: openXrayOutputSchema },
   'render-drr': { input: renderDrrInputSchema, output: renderDrrOutputSchema },
   register: { input: registerInputSchema, output: registerOutputSchema },
+  'save-labels': { input: saveLabelsInputSchema, output: saveLabelsOutputSchema },
   'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
   'render-high-quality-drr': {
     input: renderHighQualityDrrInputSchema,
