@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { StepName, StepStatus } from '../workflow/step-names.js'
+import { useRegistrationStore } from './registration.js'
 import { useVolumeStore } from './volume.js'
 import { useXraysStore } from './xrays.js'
 
@@ -10,6 +11,7 @@ export const useWorkflowStore = defineStore('workflow', () => {
   const statuses = shallowRef<Partial<Record<StepName, StepStatus>>>({})
   const volumes = useVolumeStore()
   const xrays = useXraysStore()
+  const registration = useRegistrationStore()
 
   function go(step: StepName): void {
     active.value = step
@@ -31,6 +33,16 @@ export const useWorkflowStore = defineStore('workflow', () => {
   watch(
     () => volumes.volume,
     (volume) => setStatus('data', volume === null ? 'not-started' : 'done'),
+  )
+
+  // A run that was cancelled or failed leaves the earlier result, and with it the step done.
+  watch(
+    () => [registration.state.kind, registration.result] as const,
+    ([kind, result]) => {
+      if (kind === 'running') setStatus('register', 'running')
+      else if (result !== null) setStatus('register', 'done')
+      else setStatus('register', kind === 'failed' ? 'failed' : 'not-started')
+    },
   )
 
   return { active, statuses, go, setStatus, statusOf }
