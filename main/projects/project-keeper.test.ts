@@ -89,7 +89,7 @@ describe('ProjectKeeper', () => {
     expect(opened.patients[0]?.volume?.path).toBe(join(moved, 'ct.nii'))
     expect(notes).toEqual([
       { kind: 'changed', path: join(moved, 'ct.nii') },
-      { kind: 'missing', path: outside, pathKind: 'xray' },
+      { kind: 'missing', path: outside, pathKind: 'xray', isFolder: false },
     ])
   })
 

@@ -151,7 +151,8 @@ export class ProjectKeeper {
       const found = isTooWide(path) ? null : await factsOf(path)
       if (!isTooWide(path)) this.allowedPaths.allowInput(path)
       const known = files[stored]
-      if (found === null) notes.push({ kind: 'missing', path, pathKind: kind })
+      if (found === null)
+        notes.push({ kind: 'missing', path, pathKind: kind, isFolder: known?.sizeBytes === null })
       else if (known !== undefined && kind !== 'results' && hasChanged(stored, known, found)) {
         notes.push({ kind: 'changed', path })
       }

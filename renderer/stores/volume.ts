@@ -16,6 +16,8 @@ export interface OpenedVolume {
   readonly source: VolumeSource
   readonly summary: VolumeSummary
   readonly display: DisplayVolume
+  /** Where the voxels of `display` lie, for workers that need them too. */
+  readonly displayFile: string
 }
 
 /** An opening that the person can mend: by a spacing, or by accepting the geometry. */
@@ -91,7 +93,7 @@ export const useVolumeStore = defineStore('volume', () => {
       loader = next
       surface.value = null
       labels.value = null
-      volume.value = markRaw({ source, summary, display: loaded.display })
+      volume.value = markRaw({ source, summary, display: loaded.display, displayFile: file })
       surfaceThreshold.value = loaded.suggestedThreshold
       opening.value = { kind: 'done', output: null }
       void updateSurface()
@@ -125,6 +127,19 @@ export const useVolumeStore = defineStore('volume', () => {
     cancelOpening?.()
   }
 
+  /** Leaves no CT open, e.g. for a project that has none yet. */
+  function close(): void {
+    cancelOpening?.()
+    latestOpening++
+    loader?.dispose()
+    loader = null
+    volume.value = null
+    labels.value = null
+    surface.value = null
+    refused.value = null
+    opening.value = idle
+  }
+
   return {
     volume,
     labels,
@@ -136,6 +151,7 @@ export const useVolumeStore = defineStore('volume', () => {
     isocentreMm,
     bounds,
     open,
+    close,
     cancel,
   }
 })

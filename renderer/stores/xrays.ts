@@ -60,9 +60,17 @@ export const useXraysStore = defineStore('xrays', () => {
     cameraSource?: CameraSource,
     preprocessing = defaultPreprocessing,
   ): Promise<void> {
-    const source: XraySource = { path, frame: 0, preprocessing }
+    await add({ path, frame: 0, preprocessing }, cameraSource)
+  }
+
+  /** Adds an X-ray with all that is known of it; false where it can't be read. */
+  async function add(
+    source: XraySource,
+    cameraSource: CameraSource | undefined,
+    isIncluded?: boolean,
+  ): Promise<boolean> {
     const opened = await read(source, cameraSource)
-    if (opened === null) return
+    if (opened === null) return false
     const isFirst = xrays.value.length === 0
     const xray: OpenedXray = {
       id: nextId++,
@@ -70,10 +78,11 @@ export const useXraysStore = defineStore('xrays', () => {
       cameraSource,
       opened: markRaw(opened),
       camera: opened.camera,
-      included: isFirst || cameraSource?.kind === 'file',
+      included: isIncluded ?? (isFirst || cameraSource?.kind === 'file'),
     }
     xrays.value = [...xrays.value, xray]
     if (isFirst) activeId.value = xray.id
+    return true
   }
 
   function replace(id: number, change: Partial<Omit<OpenedXray, 'id'>>): void {
@@ -113,5 +122,18 @@ export const useXraysStore = defineStore('xrays', () => {
     activeId.value = null
   }
 
-  return { xrays, activeId, active, included, opening, open, reopen, setCamera, setIncluded, remove, clear }
+  return {
+    xrays,
+    activeId,
+    active,
+    included,
+    opening,
+    open,
+    add,
+    reopen,
+    setCamera,
+    setIncluded,
+    remove,
+    clear,
+  }
 })

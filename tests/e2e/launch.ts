@@ -24,12 +24,18 @@ export interface RunningApplication {
   close(): Promise<void>
 }
 
-/** Starts the built application on the Electron that `npm test` made sure of, with a user's folder of its own. */
-export async function launchApplication(args: readonly string[] = []): Promise<RunningApplication> {
+/**
+ * Starts the built application on the Electron that `npm test` made sure of, with a user's folder of its own. One
+ * that is given outlasts the application, as a person's does.
+ */
+export async function launchApplication(
+  args: readonly string[] = [],
+  userDataFolder: string | null = null,
+): Promise<RunningApplication> {
   const electron = await findElectron()
   if (electron === null)
     throw new Error('There is no Electron here; `node scripts/ensure-electron.mjs` fetches one.')
-  const userData = await mkdtemp(join(tmpdir(), 'isocenter e2e ü '))
+  const userData = userDataFolder ?? (await mkdtemp(join(tmpdir(), 'isocenter e2e ü ')))
   const app = await _electron.launch({
     executablePath: electron.executable,
     args: [...electronSwitches(), `--user-data-dir=${userData}`, applicationFolder, ...args],
@@ -59,7 +65,7 @@ export async function launchApplication(args: readonly string[] = []): Promise<R
     engineReaches: (state) => engineReaches(window, state),
     async close() {
       await app.close()
-      await rm(userData, { recursive: true, force: true, maxRetries: 5 })
+      if (userDataFolder === null) await rm(userData, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

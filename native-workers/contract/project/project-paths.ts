@@ -13,11 +13,12 @@ export function mapProjectPaths<Form extends Project>(project: Form, map: MapPat
 }
 
 function mapPatient(patient: ProjectPatient, map: MapPath): ProjectPatient {
-  const { volume, labels } = patient
+  const { volume, labels, shownLabels } = patient
   return {
     ...patient,
     ...(volume && { volume: { ...volume, path: map(volume.path, 'volume-file') } }),
     ...(labels && { labels: { ...labels, path: map(labels.path, 'labels') } }),
+    ...(shownLabels !== undefined && { shownLabels: map(shownLabels, 'labels') }),
     xrays: patient.xrays.map((xray) => mapXray(xray, map)),
     registrations: patient.registrations.map((registration) => ({
       ...registration,
@@ -26,7 +27,7 @@ function mapPatient(patient: ProjectPatient, map: MapPath): ProjectPatient {
   }
 }
 
-function mapXray(xray: ProjectXray, map: MapPath): ProjectXray {
+export function mapXray(xray: ProjectXray, map: MapPath): ProjectXray {
   const { source, camera } = xray
   return {
     ...xray,
@@ -42,6 +43,16 @@ function mapXray(xray: ProjectXray, map: MapPath): ProjectXray {
 export interface ProjectPath {
   readonly path: string
   readonly kind: ProjectPathKind
+}
+
+/** The paths of one X-ray of a project. */
+export function pathsOfXray(xray: ProjectXray): readonly string[] {
+  const paths: string[] = []
+  mapXray(xray, (path) => {
+    paths.push(path)
+    return path
+  })
+  return paths
 }
 
 /** Every path of a project, each once, in the order of the project. */

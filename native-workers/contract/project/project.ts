@@ -26,11 +26,15 @@ export const projectRegistrationSchema = z.object({
   decision: z.enum(['open', 'accepted', 'rejected']),
 })
 
+export type ProjectRegistration = z.infer<typeof projectRegistrationSchema>
+
 export const projectPatientSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   volume: volumeSourceSchema.optional(),
   labels: labelSourceSchema.optional(),
+  /** The label map over the CT, which need not be the registration's. */
+  shownLabels: z.string().optional(),
   xrays: z.array(projectXraySchema),
   worldFromVolume: matrix4Schema.optional(),
   registrations: z.array(projectRegistrationSchema),

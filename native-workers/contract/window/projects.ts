@@ -12,7 +12,12 @@ export type ProjectNote =
   | { readonly kind: 'not-closed' }
   /** `project.json` is damaged; the state before the last save was opened. */
   | { readonly kind: 'previous-state' }
-  | { readonly kind: 'missing'; readonly path: string; readonly pathKind: ProjectPathKind }
+  | {
+      readonly kind: 'missing'
+      readonly path: string
+      readonly pathKind: ProjectPathKind
+      readonly isFolder: boolean
+    }
   | { readonly kind: 'changed'; readonly path: string }
 
 export interface OpenedProject {

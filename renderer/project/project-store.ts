@@ -1,0 +1,214 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef, watch } from 'vue'
+import { mapProjectPaths, mapXray } from '../../native-workers/contract/project/project-paths.js'
+import type { Project } from '../../native-workers/contract/project/project.js'
+import type { OpenedProject, ProjectNote } from '../../native-workers/contract/window/projects.js'
+import type { Outcome } from '../../native-workers/contract/wire-error.js'
+import { useMessagesStore } from '../stores/messages.js'
+import { useOutputFolderStore } from '../stores/output-folder.js'
+import { useRegistrationStore } from '../stores/registration.js'
+import { useVolumeStore } from '../stores/volume.js'
+import { useWorkflowStore } from '../stores/workflow.js'
+import { useXraysStore } from '../stores/xrays.js'
+import { useAutosave } from './autosave.js'
+import { noteSentence } from './note-sentence.js'
+import { pictureArea } from './picture-area.js'
+import { captured, isEmptySession, nothingUnopened, withRegistration, type Unopened } from './session.js'
+import { useWindowSession } from './window-session.js'
+
+export type ProjectState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'opening'; readonly name: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'open'; readonly folder: string; readonly isWritable: boolean }
+
+export type MissingFile = Extract<ProjectNote, { kind: 'missing' }>
+
+/** The open project: restores the session when it opens, and captures it as it goes. */
+export const useProjectStore = defineStore('project', () => {
+  const messages = useMessagesStore()
+  const outputFolder = useOutputFolderStore()
+  const registration = useRegistrationStore()
+  const volumes = useVolumeStore()
+  const xrays = useXraysStore()
+  const workflow = useWorkflowStore()
+  const { session, clear, restore, retry } = useWindowSession()
+
+  const state = shallowRef<ProjectState>({ kind: 'none' })
+  /** As it was opened or saved last; the session's part of it is captured anew at every save. */
+  const project = shallowRef<Project | null>(null)
+  const missing = shallowRef<readonly MissingFile[]>([])
+  const unopened = shallowRef<Unopened>(nothingUnopened)
+  const missingPaths = computed(() => new Set(missing.value.map(({ path }) => path)))
+  const isOpen = computed(() => state.value.kind === 'open')
+  /** Nothing is open, and nobody is at a step that opens its own files. */
+  const showsStart = computed(
+    () =>
+      state.value.kind === 'none' &&
+      volumes.volume === null &&
+      volumes.refused === null &&
+      volumes.opening.kind !== 'running' &&
+      xrays.xrays.length === 0 &&
+      workflow.active === 'data',
+  )
+
+  const autosave = useAutosave(async () => {
+    if (project.value === null) return { ok: true, output: '' }
+    const next = captured(project.value, session.value, unopened.value)
+    const outcome = await window.isocenter.projects.save({ project: next, pictureArea: pictureArea() })
+    if (!outcome.ok) messages.showError(outcome.error)
+    return outcome
+  })
+  const save = autosave.state
+
+  function touch(): void {
+    if (state.value.kind === 'open' && state.value.isWritable) autosave.touch()
+  }
+  watch([session, unopened], touch)
+  watch(
+    () => registration.result?.savedFile ?? null,
+    (savedFile) => {
+      const result = registration.result?.output.result
+      if (savedFile === null || result === undefined || project.value === null) return
+      project.value = withRegistration(project.value, {
+        folder: savedFile.replace(/[\\/][^\\/]*$/, ''),
+        created: new Date().toISOString(),
+        verdict: result.verdict.level,
+        note: '',
+        decision: 'open',
+      })
+      touch()
+    },
+  )
+
+  /** Takes up an opened project; `keepsSession` when what is open becomes its beginning. */
+  async function take(opened: OpenedProject, keepsSession = false): Promise<void> {
+    const { folder, isWritable, notes } = opened
+    project.value = opened.project
+    missing.value = notes.filter((note) => note.kind === 'missing')
+    unopened.value = nothingUnopened
+    outputFolder.set(isWritable ? folder : null)
+    if (!keepsSession) await restoreActive(opened.project)
+    state.value = { kind: 'open', folder, isWritable }
+    autosave.begin(opened.project.changed)
+    if (keepsSession) touch()
+    for (const note of notes) {
+      if (note.kind !== 'missing') messages.show('info', noteSentence(note))
+    }
+  }
+
+  async function restoreActive(opened: Project): Promise<void> {
+    const { name } = opened
+    state.value = { kind: 'opening', name, done: 0, total: 1 }
+    unopened.value = await restore(opened, missingPaths.value, (done, total) => {
+      state.value = { kind: 'opening', name, done, total }
+    })
+  }
+
+  async function takeOutcome(outcome: Outcome<OpenedProject> | null, keepsSession = false): Promise<void> {
+    if (outcome === null) return
+    if (outcome.ok) await take(outcome.output, keepsSession)
+    else messages.showError(outcome.error)
+  }
+
+  /** Begins a project with what is open, unless that belongs to another project. */
+  async function create(): Promise<void> {
+    await autosave.flush()
+    const keepsSession = state.value.kind === 'none' && !isEmptySession(session.value)
+    await takeOutcome(await window.isocenter.projects.create(), keepsSession)
+  }
+
+  async function open(): Promise<void> {
+    await autosave.flush()
+    await takeOutcome(await window.isocenter.projects.open())
+  }
+
+  async function openRecent(folder: string): Promise<void> {
+    await autosave.flush()
+    await takeOutcome(await window.isocenter.projects.openRecent(folder))
+  }
+
+  /** After the page was loaded anew, its project is still open. */
+  async function resume(): Promise<void> {
+    if (state.value.kind === 'none') await takeOutcome(await window.isocenter.projects.current())
+  }
+
+  async function close(): Promise<void> {
+    await autosave.flush()
+    await window.isocenter.projects.close()
+    project.value = null
+    missing.value = []
+    unopened.value = nothingUnopened
+    state.value = { kind: 'none' }
+    outputFolder.set(null)
+    await clear()
+  }
+
+  /** Goes to another patient of the project, or to a new one. */
+  async function goToPatient(id: string): Promise<void> {
+    const present = state.value
+    if (present.kind !== 'open' || project.value === null) return
+    const next = { ...captured(project.value, session.value, unopened.value), activePatient: id }
+    project.value = next
+    await restoreActive(next)
+    state.value = present
+    touch()
+  }
+
+  async function addPatient(): Promise<void> {
+    if (project.value === null) return
+    const id = crypto.randomUUID()
+    const { patients } = captured(project.value, session.value, unopened.value)
+    project.value = {
+      ...project.value,
+      patients: [...patients, { id, name: '', xrays: [], registrations: [] }],
+    }
+    await goToPatient(id)
+  }
+
+  /** Asks where a missing file is, and opens what waited for it. */
+  async function locate({ path, pathKind, isFolder }: MissingFile): Promise<void> {
+    if (pathKind === 'results') return
+    const kind = pathKind === 'volume-file' && isFolder ? 'volume-folder' : pathKind
+    const [found] = await window.isocenter.openFiles(kind)
+    if (found === undefined || project.value === null) return
+    const moved = (stored: string): string => (stored === path ? found : stored)
+    project.value = mapProjectPaths(project.value, moved)
+    missing.value = missing.value.filter((file) => file.path !== path)
+    const { volume, labels, shownLabels, xrays: waiting } = unopened.value
+    unopened.value = await retry(
+      {
+        volume: volume && { ...volume, path: moved(volume.path) },
+        labels: labels && { ...labels, path: moved(labels.path) },
+        shownLabels: shownLabels && moved(shownLabels),
+        xrays: waiting.map((xray) => mapXray(xray, moved)),
+      },
+      missingPaths.value,
+    )
+  }
+
+  /** Goes on without the files that are missing; the project keeps their names. */
+  function leaveMissing(): void {
+    missing.value = []
+  }
+
+  const { flush } = autosave
+
+  return {
+    state,
+    project,
+    save,
+    missing,
+    isOpen,
+    showsStart,
+    create,
+    open,
+    openRecent,
+    resume,
+    close,
+    goToPatient,
+    addPatient,
+    locate,
+    leaveMissing,
+    flush,
+  }
+})

@@ -1,0 +1,143 @@
+import { computed, nextTick, type ComputedRef } from 'vue'
+import type { Project } from '../../native-workers/contract/project/project.js'
+import { pathsOfXray } from '../../native-workers/contract/project/project-paths.js'
+import { defaultRegistrationSettings } from '../registration/settings.js'
+import { useLabelsStore } from '../stores/labels.js'
+import { usePoseStore } from '../stores/pose.js'
+import { useRegistrationSettingsStore } from '../stores/registration-settings.js'
+import { useViewsStore, type OverlayMode, type ViewName } from '../stores/views.js'
+import { useVolumeStore } from '../stores/volume.js'
+import { useWorkflowStore } from '../stores/workflow.js'
+import { useXraysStore } from '../stores/xrays.js'
+import { stepNames } from '../workflow/step-names.js'
+import { patientOf, settingsFrom, type Session, type Unopened } from './session.js'
+
+const viewNames: readonly ViewName[] = ['axial', 'sagittal', 'coronal', 'three-d', 'xray']
+const overlayModes: readonly OverlayMode[] = ['side-by-side', 'blend', 'checkerboard', 'difference', 'edges']
+
+export interface WindowSession {
+  /** What is open now. Free of Vue's proxies, which can't cross to the main process. */
+  readonly session: ComputedRef<Session>
+  /** Closes all that is open. */
+  readonly clear: () => Promise<void>
+  /**
+   * Opens a project's active patient. Parts that name a path of `missing`, or fail, come back as unopened.
+   * `onProgress` counts the files.
+   */
+  readonly restore: (
+    project: Project,
+    missing: ReadonlySet<string>,
+    onProgress: (done: number, total: number) => void,
+  ) => Promise<Unopened>
+  /** Tries what was not opened again. */
+  readonly retry: (unopened: Unopened, missing: ReadonlySet<string>) => Promise<Unopened>
+}
+
+/** The stores of the window, as the session that a project captures and restores. */
+export function useWindowSession(): WindowSession {
+  const volumes = useVolumeStore()
+  const labels = useLabelsStore()
+  const xrays = useXraysStore()
+  const pose = usePoseStore()
+  const settings = useRegistrationSettingsStore()
+  const views = useViewsStore()
+  const workflow = useWorkflowStore()
+
+  const session = computed<Session>(() => ({
+    volume: volumes.volume?.source ?? null,
+    labels: volumes.labels,
+    shownLabels: labels.map?.path ?? null,
+    xrays: xrays.xrays.map(({ source, cameraSource, included }) => ({
+      source,
+      ...(cameraSource !== undefined && { camera: cameraSource }),
+      included,
+    })),
+    worldFromVolume: pose.worldFromVolume,
+    settings: { ...settings.settings },
+    activeStep: workflow.active,
+    view: {
+      windowLevel: views.windowLevel,
+      crosshairMm: views.crosshairMm,
+      maximised: views.maximised,
+      overlayMode: views.overlayMode,
+      blend: views.blend,
+    },
+  }))
+
+  async function clear(): Promise<void> {
+    xrays.clear()
+    volumes.close()
+    settings.reset()
+    settings.points3d = null
+    settings.points2d = null
+    views.maximised = null
+    workflow.go('data')
+    // What follows the CT is set back before something else is opened.
+    await nextTick()
+  }
+
+  async function retry(unopened: Unopened, missing: ReadonlySet<string>): Promise<Unopened> {
+    const { volume } = unopened
+    const isThere = volume !== null && !missing.has(volume.path)
+    const opened = isThere && (await volumes.open(volume))
+    // The registration's labels are shown too, unless others were.
+    const left = opened || volumes.volume !== null ? await openLabels(unopened, missing) : unopened
+    const stillUnopened: Unopened['xrays'][number][] = []
+    for (const xray of unopened.xrays) {
+      const isWhole = !pathsOfXray(xray).some((path) => missing.has(path))
+      if (!isWhole || !(await xrays.add(xray.source, xray.camera, xray.included))) stillUnopened.push(xray)
+    }
+    return { ...left, volume: opened ? null : volume, xrays: stillUnopened }
+  }
+
+  async function openLabels(unopened: Unopened, missing: ReadonlySet<string>): Promise<Unopened> {
+    let { labels: chosen, shownLabels } = unopened
+    if (chosen !== null && !missing.has(chosen.path)) {
+      volumes.labels = chosen
+      chosen = null
+      // The label view follows the choice; the person's own choice comes after it.
+      await nextTick()
+    }
+    if (shownLabels !== null && !missing.has(shownLabels)) {
+      if (shownLabels === volumes.labels?.path || (await labels.open(shownLabels))) shownLabels = null
+    }
+    return { ...unopened, labels: chosen, shownLabels }
+  }
+
+  async function restore(
+    project: Project,
+    missing: ReadonlySet<string>,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<Unopened> {
+    const patient = patientOf(project)
+    const { volume = null, labels: chosen = null, shownLabels = null } = patient
+    const total = patient.xrays.length + (volume === null ? 0 : 1)
+    await clear()
+    onProgress(0, total)
+    let left = await retry({ volume, labels: chosen, shownLabels, xrays: [] }, missing)
+    let done = volume === null ? 0 : 1
+    for (const xray of patient.xrays) {
+      onProgress(done++, total)
+      const one = await retry({ volume: null, labels: null, shownLabels: null, xrays: [xray] }, missing)
+      left = { ...left, xrays: [...left.xrays, ...one.xrays] }
+    }
+    onProgress(total, total)
+    // Opening sets window, crosshair and step anew: the saved ones come after it.
+    await nextTick()
+    restoreView(project)
+    if (patient.worldFromVolume !== undefined) pose.place(patient.worldFromVolume, 'project')
+    return left
+  }
+
+  function restoreView({ view, activeStep, registrationSettings }: Project): void {
+    settings.settings = settingsFrom(registrationSettings, defaultRegistrationSettings)
+    views.windowLevel = view.windowLevel ?? views.windowLevel
+    views.crosshairMm = view.crosshairMm ?? views.crosshairMm
+    views.blend = view.blend ?? views.blend
+    views.overlayMode = overlayModes.find((mode) => mode === view.overlayMode) ?? views.overlayMode
+    views.maximised = viewNames.find((name) => name === view.maximised) ?? null
+    workflow.go(stepNames.find((name) => name === activeStep) ?? 'data')
+  }
+
+  return { session, clear, restore, retry }
+}

@@ -1,0 +1,163 @@
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchApplication, type RunningApplication } from './launch.js'
+import { Workstation, type PoseField } from './workstation.js'
+
+/** A folder for pictures of what the test sees; none are taken without it. */
+const pictures = process.env['ISOCENTER_PICTURES']
+
+let root: string
+let project: string
+let application: RunningApplication
+let window: Workstation
+let pose: Record<PoseField, number>
+
+async function start(): Promise<void> {
+  application = await launchApplication([], join(root, 'user'))
+  window = new Workstation(application.window)
+  await window.engineIsReady()
+}
+
+/** Ends the program as a power cut does. */
+async function kill(): Promise<void> {
+  const child = application.app.process()
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+}
+
+async function picture(name: string): Promise<void> {
+  if (pictures === undefined) return
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await application.app.evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+      },
+      { width, height },
+    )
+    await window.page.waitForFunction((wanted) => globalThis.innerWidth === wanted, width)
+    await window.page.screenshot({ path: join(pictures, `project-${name}-${width}.png`) })
+  }
+}
+
+function isSaved(): Promise<void> {
+  return window.page.locator('[data-testid=project-save][data-state=saved]').waitFor()
+}
+
+/** What was open when the project was saved last. */
+async function isBack(): Promise<void> {
+  await window.drrRests()
+  expect(await window.text('volume-name')).toBe('ct.nii.gz')
+  expect(await window.page.getByTestId('xray-card').count()).toBe(2)
+  expect(await window.pose()).toEqual(pose)
+  expect(await window.page.getByTestId('message-error').count()).toBe(0)
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'isocenter projets é '))
+  project = join(root, 'Left hip')
+  await mkdir(project)
+  await start()
+})
+afterAll(async () => {
+  await application.close()
+  await rm(root, { recursive: true, force: true, maxRetries: 5 })
+})
+
+describe('a project', () => {
+  it('begins on the start page, and keeps the sample and its pose', async () => {
+    await window.shows('start-page')
+    await picture('start-empty')
+    await application.answerDialogs({ 'new-project-folder': [project] })
+    await window.click('start-new-project')
+    await window.page.getByTestId('project-name').getByText('Left hip').waitFor()
+    await window.openSample()
+    await window.type('x', 12)
+    await window.type('turn', 8)
+    await window.click('preset-soft')
+    pose = await window.pose()
+    await isSaved()
+    await expect
+      .poll(() =>
+        readFile(join(project, 'project.thumbnail.png')).then(
+          (bytes) => bytes.length,
+          () => 0,
+        ),
+      )
+      .toBeGreaterThan(1000)
+    await picture('open')
+    await window.click('project-menu')
+    await window.shows('close-project')
+    await picture('menu')
+    await window.page.keyboard.press('Escape')
+  })
+
+  it('is back after the program was closed, even right after a change', async () => {
+    await window.type('roll', 3)
+    pose = await window.pose()
+    await application.close()
+    await start()
+    await window.shows('start-page')
+    await picture('start')
+    await window.click('recent-project')
+    await isBack()
+    expect(await window.page.getByTestId('preset-soft').getAttribute('aria-pressed')).toBe('true')
+    expect(await window.page.getByTestId('step-register').getAttribute('aria-current')).toBe('step')
+    expect(await window.page.getByTestId('message-info').count()).toBe(0)
+  })
+
+  it('is back after the program was killed, and says so', async () => {
+    await window.type('y', -7)
+    pose = await window.pose()
+    await isSaved()
+    await kill()
+    await start()
+    await window.click('recent-project')
+    await isBack()
+    expect(await window.text('message-info')).toContain('without closing')
+  })
+
+  it('opens where its folder was moved to; the old place is greyed and can be removed', async () => {
+    await application.close()
+    const moved = join(root, 'moved')
+    await rename(project, moved)
+    await rename(join(moved, 'sample', 'xray-lateral.png'), join(root, 'lateral.png'))
+    await start()
+    expect(await window.text('recent-project')).toContain('missing')
+    await picture('start-gone')
+    await window.click('forget-project')
+    await expect.poll(() => window.page.getByTestId('recent-project').count()).toBe(0)
+
+    await application.answerDialogs({ 'project-folder': [moved], xray: [join(root, 'lateral.png')] })
+    await window.click('start-open-project')
+    await window.shows('missing-file')
+    expect(await window.page.getByTestId('xray-card').count()).toBe(1)
+    await picture('missing')
+    await window.click('locate-file')
+    await expect.poll(() => window.page.getByTestId('xray-card').count()).toBe(2)
+    await isBack()
+  })
+
+  it('has several patients, each with its own CT and X-rays', async () => {
+    await window.click('project-menu')
+    await window.click('add-patient')
+    await expect.poll(() => window.page.getByTestId('xray-card').count()).toBe(0)
+    await isSaved()
+    await window.click('project-menu')
+    await window.page.getByTestId('project-patient').first().click()
+    await isBack()
+    await window.click('project-menu')
+    await window.click('close-project')
+    await window.shows('start-page')
+  })
+})
+
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(application.windowErrors.join('\n'))
+})
