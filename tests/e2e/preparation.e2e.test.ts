@@ -90,8 +90,9 @@ describe('the preparation steps in the window', () => {
 
   it('crop a structure with a preset, show it, and know when their settings have changed', async () => {
     await window.click('step-crop')
+    await window.page.getByTestId('structure-pick').selectOption('1')
+    expect(await window.page.getByTestId('structure-labels-0').inputValue()).toBe('1')
     await fill('structure-name-0', 'sacrum')
-    await fill('structure-labels-0', '1')
     await window.page.getByTestId('anatomy').selectOption('pelvis')
     expect(await window.page.getByTestId('padding').inputValue()).toBe('10.0')
     await picture('crop-before')

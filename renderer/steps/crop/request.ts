@@ -44,11 +44,12 @@ export function structureOf(row: StructureRow): CropStructure | null {
   return nameRule.test(name) ? { name, labels: [...labels] } : null
 }
 
-const isEmpty = ({ name, labels }: StructureRow): boolean => name.trim() === '' && labels.trim() === ''
+export const isEmptyRow = ({ name, labels }: StructureRow): boolean =>
+  name.trim() === '' && labels.trim() === ''
 
 /** The structures that are filled in; null where one is not right. */
 function structuresOf(rows: readonly StructureRow[]): readonly CropStructure[] | null {
-  const structures = rows.filter((row) => !isEmpty(row)).map(structureOf)
+  const structures = rows.filter((row) => !isEmptyRow(row)).map(structureOf)
   return structures.every((structure) => structure !== null) ? structures : null
 }
 

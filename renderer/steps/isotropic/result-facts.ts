@@ -12,7 +12,8 @@ export function isotropicFacts(output: ResampleIsotropicOutput): readonly { name
   return [
     { name: words.voxels, value: times(grid.size) },
     { name: words.newSpacing, value: `${times(grid.spacingMm, 3)} mm` },
-    { name: words.before, value: `${times(inputGrid.size)}, ${times(inputGrid.spacingMm, 3)} mm` },
+    { name: words.voxelsBefore, value: times(inputGrid.size) },
+    { name: words.spacingBefore, value: `${times(inputGrid.spacingMm, 3)} mm` },
     ...(originalFromCentered === null
       ? []
       : [{ name: words.moved, value: `(${shiftText(originalFromCentered)}) mm` }]),

@@ -13,7 +13,6 @@ export interface Situation {
 export type Prepared<Request> =
   { readonly kind: 'ready'; readonly request: Request } | { readonly kind: 'missing'; readonly what: string }
 
-/** A request as far as it is given: every part of it is there or, where it is null, missing. */
 export const missing = (what: string): { readonly kind: 'missing'; readonly what: string } => ({
   kind: 'missing',
   what,
