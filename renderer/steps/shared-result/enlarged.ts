@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { shallowRef, watch } from 'vue'
+import { useWorkflowStore } from '../../stores/workflow.js'
 
 /** A picture or video that a step wrote. */
 export interface Media {
@@ -19,6 +20,10 @@ export const useEnlargedStore = defineStore('enlarged', () => {
   function close(): void {
     media.value = null
   }
+
+  // Who goes to another step wants to see the views there.
+  const workflow = useWorkflowStore()
+  watch(() => workflow.active, close)
 
   return { media, show, close }
 })

@@ -4,7 +4,8 @@ import type { SavedRegistrationResult } from '../../../native-workers/contract/f
 import { useMessagesStore } from '../../stores/messages.js'
 import { useOutputFolderStore } from '../../stores/output-folder.js'
 import { useRegistrationStore } from '../../stores/registration.js'
-import { caseNameOf, joinPath } from '../shared/paths.js'
+import { joinPath } from '../shared/paths.js'
+import { resultName } from './result-name.js'
 
 /** The registration that the later steps work on. */
 export interface ResultSource {
@@ -77,10 +78,3 @@ export const useResultSourceStore = defineStore('result-source', () => {
 
   return { source, hasPresent, path, caseName, identity, viewIndex, choose, usePresent, saved }
 })
-
-/** "a/case-7/result.json" is "case-7"; a result of another name is called after itself. */
-export function resultName(path: string): string {
-  const parts = path.split(/[\\/]/).filter(Boolean)
-  const folder = parts.at(-2)
-  return parts.at(-1) === 'result.json' && folder !== undefined ? caseNameOf(folder) : caseNameOf(path)
-}

@@ -20,7 +20,6 @@ export interface ResultSituation {
   readonly outputFolder: string
   readonly caseName: string
   readonly viewIndex: number
-  readonly viewCount: number
 }
 
 /** A step on a saved registration as pure functions between its form, the operation and the command line. */
@@ -79,7 +78,6 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
         outputFolder: folders.folder,
         caseName: source.caseName,
         viewIndex: source.viewIndex,
-        viewCount: source.source.result.views.length,
       }
       return definition.prepare(situation, form.value)
     })
