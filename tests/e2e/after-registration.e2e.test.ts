@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchApplication, type RunningApplication } from './launch.js'
 import { Workstation } from './workstation.js'
@@ -50,6 +52,14 @@ async function pictureSize(testId: string): Promise<{ width: number; height: num
     await element.decode()
     return { width: element.naturalWidth, height: element.naturalHeight }
   })
+}
+
+/** The command that the panel shows, its `index`-th, run by a shell; the text that it prints. */
+async function runShownCommand(index = 0): Promise<string> {
+  const command = await window.page.getByTestId('command').nth(index).innerText()
+  const cli = join(import.meta.dirname, '../../native-workers/cli/isocenter.mjs')
+  const words = command.replace(/^isocenter/, `'${process.execPath}' '${cli}'`)
+  return (await promisify(execFile)('sh', ['-c', words])).stdout
 }
 
 /** Closes the window as its frame's button does; whether the answer of the dialog kept it open. */
@@ -120,6 +130,8 @@ describe('what follows a registration', () => {
     await becomes('drr', 'done')
     expect(await window.text('drr-file')).toContain('registration-drr-2.dcm')
     expect((await pictureSize('drr-picture')).width).toBeGreaterThan(100)
+    await photograph('drr-dicom')
+    expect(await runShownCommand()).toContain('up to date')
   })
 
   it('evaluates it against the true pose: figure, metrics and files', async () => {
@@ -140,6 +152,9 @@ describe('what follows a registration', () => {
     expect(await window.text('evaluate-metrics')).toContain('SSIM')
     expect(await window.text('evaluate-errors')).toContain('mTRE')
     await photograph('evaluate')
+    await window.page.getByTestId('evaluate-file').last().scrollIntoViewIfNeeded()
+    await photograph('evaluate-metrics')
+    expect(await runShownCommand()).toContain('up to date')
     expect((await readdir(join(folder, 'evaluate'))).sort()).toEqual([
       'registration-evaluation-1.png',
       'registration-evaluation-1.svg',
@@ -174,6 +189,8 @@ describe('what follows a registration', () => {
     expect(await pictureSize('scene-picture')).toEqual({ width: 1600, height: 1200 })
     await window.page.getByTestId('scene-picture').scrollIntoViewIfNeeded()
     await photograph('scene')
+    expect(await runShownCommand(0)).toContain('up to date')
+    expect(await runShownCommand(1)).toContain('up to date')
   })
 
   it('works on an earlier result as well', async () => {
