@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises'
+import { cp } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative } from 'node:path'
 import { mapProjectPaths, pathsOfProject } from '../../native-workers/contract/project/project-paths.js'
 import type { Project } from '../../native-workers/contract/project/project.js'
@@ -6,7 +6,7 @@ import { factsOf } from './file-facts.js'
 
 /**
  * The sample lies in the session's folder, which is emptied at every start: what a project names there is copied
- * into the project. Returns the project as it names the copies.
+ * into the project, with what lies beside it (a label map's names). Returns the project as it names the copies.
  */
 export async function adoptSessionFiles(session: string, folder: string, project: Project): Promise<Project> {
   const copies = new Map<string, string>()
@@ -16,8 +16,8 @@ export async function adoptSessionFiles(session: string, folder: string, project
     const copy = join(folder, rest)
     const [original, present] = await Promise.all([factsOf(path), factsOf(copy)])
     if (original !== null && present?.sizeBytes !== original.sizeBytes) {
-      await mkdir(dirname(copy), { recursive: true })
-      await cp(path, copy, { recursive: true })
+      const isAlone = dirname(path) === session
+      await cp(isAlone ? path : dirname(path), isAlone ? copy : dirname(copy), { recursive: true })
     }
     copies.set(path, copy)
   }

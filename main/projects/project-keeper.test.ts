@@ -21,8 +21,9 @@ function startAgain(): void {
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'isocenter project ö '))
   folder = join(root, 'knee')
-  for (const name of [folder, join(root, 'session')]) mkdirSync(name)
-  for (const name of ['outside.nii', 'knee/ct.nii', 'session/x.png']) writeFileSync(join(root, name), name)
+  for (const name of [folder, join(root, 'session/sample')]) mkdirSync(name, { recursive: true })
+  for (const name of ['outside.nii', 'knee/ct.nii', 'session/sample/x.png', 'session/sample/x.json'])
+    writeFileSync(join(root, name), name)
   startAgain()
 })
 afterEach(() => {
@@ -106,11 +107,14 @@ describe('ProjectKeeper', () => {
     ).rejects.toThrow(/was not opened/)
   })
 
-  it('copies what lies in the session’s folder', async () => {
+  it('copies what lies in the session’s folder, with what is beside it', async () => {
     const { project } = await keeper.create(folder)
-    const saved = await keeper.save(withFiles(project, join(folder, 'ct.nii'), join(root, 'session/x.png')))
-    expect(saved.patients[0]?.xrays[0]?.source.path).toBe(join(folder, 'x.png'))
-    expect(read('x.png')).toBe('session/x.png')
+    const saved = await keeper.save(
+      withFiles(project, join(folder, 'ct.nii'), join(root, 'session/sample/x.png')),
+    )
+    expect(saved.patients[0]?.xrays[0]?.source.path).toBe(join(folder, 'sample/x.png'))
+    expect(read('sample/x.png')).toBe('session/sample/x.png')
+    expect(read('sample/x.json')).toBe('session/sample/x.json')
   })
 
   it('opens for reading only what another program has open', async () => {
