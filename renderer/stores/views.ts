@@ -1,10 +1,19 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef, watch } from 'vue'
-import type { Vector3 } from '../../native-workers/contract/matrix.js'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { Vector2, Vector3 } from '../../native-workers/contract/matrix.js'
 import { useVolumeStore } from './volume.js'
 
 export type ViewName = 'axial' | 'sagittal' | 'coronal' | 'three-d' | 'xray'
 export type OverlayMode = 'side-by-side' | 'blend' | 'checkerboard' | 'difference' | 'edges'
+
+/** Which views share the window. */
+export const layouts = {
+  all: ['axial', 'sagittal', 'coronal', 'three-d', 'xray'],
+  slices: ['axial', 'sagittal', 'coronal', 'three-d'],
+  'three-d': ['three-d'],
+  xray: ['xray'],
+} as const satisfies Record<string, readonly ViewName[]>
+export type Layout = keyof typeof layouts
 
 export interface WindowLevel {
   readonly width: number
@@ -15,8 +24,15 @@ export const windowPresets = {
   bone: { width: 1500, centre: 400 },
   soft: { width: 400, centre: 40 },
   lung: { width: 1500, centre: -600 },
+  abdomen: { width: 350, centre: 50 },
+  brain: { width: 80, centre: 40 },
 } as const satisfies Record<string, WindowLevel>
 export type WindowPreset = keyof typeof windowPresets
+
+/** The window that shows every value of a range. */
+export function wholeRange([lowest, highest]: Vector2): WindowLevel {
+  return { width: Math.max(1, highest - lowest), centre: (highest + lowest) / 2 }
+}
 
 /** What the views share: the crosshair, the grey window, the way X-ray and DRR are compared. */
 export const useViewsStore = defineStore('views', () => {
@@ -24,6 +40,10 @@ export const useViewsStore = defineStore('views', () => {
   const crosshairMm = shallowRef<Vector3>([0, 0, 0])
   const windowLevel = shallowRef<WindowLevel>(windowPresets.bone)
   const maximised = ref<ViewName | null>(null)
+  const layout = ref<Layout>('all')
+  const shownViews = computed<readonly ViewName[]>(() =>
+    maximised.value === null ? layouts[layout.value] : [maximised.value],
+  )
   const overlayMode = ref<OverlayMode>('side-by-side')
   /** Share of the DRR in the blend, 0..1. */
   const blend = ref(0.5)
@@ -37,16 +57,29 @@ export const useViewsStore = defineStore('views', () => {
       crosshairMm.value = volumes.isocentreMm
       const [lowest, highest] = volume.summary.valueRange
       // A CT in Hounsfield units holds air; other values get their whole range.
-      windowLevel.value =
-        lowest <= -500
-          ? windowPresets.bone
-          : { width: Math.max(1, highest - lowest), centre: (highest + lowest) / 2 }
+      windowLevel.value = lowest <= -500 ? windowPresets.bone : wholeRange([lowest, highest])
     },
   )
+
+  function setLayout(next: Layout): void {
+    layout.value = next
+    maximised.value = null
+  }
 
   function toggleMaximised(view: ViewName): void {
     maximised.value = maximised.value === view ? null : view
   }
 
-  return { crosshairMm, windowLevel, maximised, overlayMode, blend, isBoneShown, toggleMaximised }
+  return {
+    crosshairMm,
+    windowLevel,
+    maximised,
+    overlayMode,
+    blend,
+    isBoneShown,
+    layout,
+    shownViews,
+    setLayout,
+    toggleMaximised,
+  }
 })

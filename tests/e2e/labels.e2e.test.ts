@@ -99,6 +99,58 @@ describe('labels over the CT', () => {
     await expect.poll(() => toggle.getAttribute('data-shown')).toBe('0')
   })
 
+  it('share the window as a layout says, and return from a maximised view', async () => {
+    const isShown = (view: string) => window.page.getByTestId(view).isVisible()
+    await window.click('layout-slices')
+    await expect.poll(() => isShown('drr-canvas')).toBe(false)
+    expect(await isShown('axial-canvas')).toBe(true)
+    await photograph('layout-slices')
+    await window.page.getByTestId('coronal-canvas').dblclick()
+    await expect.poll(() => isShown('axial-canvas')).toBe(false)
+    await photograph('maximised')
+    await window.click('layout-xray')
+    await expect.poll(() => isShown('drr-canvas')).toBe(true)
+    expect(await isShown('coronal-canvas')).toBe(false)
+    await photograph('layout-xray')
+    await window.click('layout-all')
+    await expect.poll(() => isShown('three-d-view')).toBe(true)
+  })
+
+  it('can be measured by a ruler that stays in its slice', async () => {
+    const canvas = window.page.getByTestId('axial-canvas')
+    const rulers = () => canvas.getAttribute('data-rulers')
+    const slice = await window.text('axial-slice')
+    const box = await canvas.boundingBox()
+    if (box === null) throw new Error('The axial view is not on the screen.')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await window.click('ruler')
+    await window.page.mouse.move(x - 40, y - 10)
+    await window.page.mouse.down()
+    await window.page.mouse.move(x + 40, y + 20, { steps: 4 })
+    await window.page.mouse.up()
+    expect(await rulers()).toBe('1')
+    await photograph('ruler')
+    await window.click('ruler')
+    await window.page.keyboard.press('Escape')
+    await canvas.focus()
+    await window.page.keyboard.press('PageUp')
+    await expect.poll(() => window.text('axial-slice')).not.toBe(slice)
+    expect(await rulers()).toBe('0')
+    await window.page.keyboard.press('PageDown')
+    await expect.poll(rulers).toBe('1')
+    await window.page.keyboard.press('Delete')
+    await expect.poll(rulers).toBe('0')
+  })
+
+  it('are seen in any of the grey windows', async () => {
+    for (const preset of ['brain', 'abdomen', 'full', 'bone']) {
+      await window.click(`preset-${preset}`)
+      await expect
+        .poll(() => window.page.getByTestId(`preset-${preset}`).getAttribute('aria-pressed'))
+        .toBe('true')
+    }
+  })
+
   it('go with the map', async () => {
     await window.click('labels-close')
     await window.shows('open-labels')

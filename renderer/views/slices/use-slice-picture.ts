@@ -1,4 +1,8 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
+import { paintThreshold } from '../../segmentation/paint-threshold.js'
+import { previewBox } from '../../segmentation/preview-box.js'
+import { useEditingStore } from '../../segmentation/store.js'
+import { labelPaint } from '../../labels/label-colours.js'
 import { useLabelsStore } from '../../stores/labels.js'
 import { useViewsStore } from '../../stores/views.js'
 import { useVolumeStore } from '../../stores/volume.js'
@@ -40,6 +44,7 @@ export function useSlicePicture(
   const volumes = useVolumeStore()
   const views = useViewsStore()
   const labels = useLabelsStore()
+  const editing = useEditingStore()
 
   const buffers = computed(() => (grid.value === null ? null : makeBuffers(grid.value)))
 
@@ -51,10 +56,10 @@ export function useSlicePicture(
   })
 
   const labelled = computed(() => {
-    const { map } = labels
+    const { map, revision } = labels
     if (map === null || grid.value === null || buffers.value === null) return null
     resliceLabels(map.voxels, map.grid, plane, grid.value, positionMm.value, buffers.value.labels)
-    return { labels: buffers.value.labels }
+    return { labels: buffers.value.labels, revision }
   })
 
   return computed(() => {
@@ -62,6 +67,14 @@ export function useSlicePicture(
     const { pixels, image, canvas } = buffers.value
     paintGreys(pixels, greys.value.values, views.windowLevel)
     if (labelled.value !== null) paintLabels(pixels, labelled.value.labels, image.width, labels.look)
+    const { preview } = editing
+    if (labelled.value !== null && preview !== null && grid.value !== null) {
+      const box = previewBox(preview, plane, grid.value, positionMm.value)
+      const paint = labelPaint(labels.colourOf(editing.activeLabel))
+      if (box !== null) {
+        paintThreshold(pixels, greys.value.values, labelled.value.labels, image.width, preview, paint, box)
+      }
+    }
     canvas.getContext('2d')?.putImageData(image, 0, 0)
     return { canvas }
   })
