@@ -3,6 +3,7 @@ import { resultStepsText } from './parts/result-steps.js'
 import { labelsText } from './parts/labels.js'
 import { preparationText } from './parts/preparation.js'
 import { projectText } from './parts/project.js'
+import { viewToolsText } from './parts/view-tools.js'
 import { workflowText } from './parts/workflow.js'
 
 /** Every sentence and label of the window: neutral, in the field's terms. */
@@ -12,6 +13,7 @@ export const text = {
   project: projectText,
   preparation: preparationText,
   labels: labelsText,
+  viewTools: viewToolsText,
   jobs: jobsText,
   resultSteps: resultStepsText,
   actions: {
@@ -241,13 +243,11 @@ export const text = {
     maximise: 'Maximise (double-click)',
     restore: 'Restore (double-click)',
     windowLevel: (width: number, centre: number) => `W ${Math.round(width)}  L ${Math.round(centre)}`,
-    presets: { bone: 'Bone', soft: 'Soft', lung: 'Lung' },
     empty: 'Open a CT',
     emptyXray: 'Open an X-ray',
     noCamera: 'Geometry needed',
     noDrr: 'No DRR yet',
     resetView: 'Reset the view',
-    presetsLabel: 'Window presets',
   },
   overlay: {
     label: 'Comparison',
@@ -289,8 +289,9 @@ export const text = {
       ['Left drag', 'Window (across), level (up and down)'],
       ['Click, Shift + drag', 'Move the crosshair'],
       ['Wheel, arrows', 'Next or previous slice; Page keys: ten'],
-      ['Right drag', 'Zoom'],
+      ['Right drag, Ctrl + wheel, + and -', 'Zoom; 0: fit'],
       ['Middle drag', 'Pan'],
+      ['Ctrl + left drag', 'Ruler; Delete removes the last one of the slice'],
       ['Double-click', 'Maximise or restore'],
     ],
     xrayRows: [
