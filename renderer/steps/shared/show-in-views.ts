@@ -1,6 +1,8 @@
 import { nextTick } from 'vue'
+import { useLabelsStore } from '../../stores/labels.js'
 import { useOpenFilesStore } from '../../stores/open-files.js'
 import { useVolumeStore } from '../../stores/volume.js'
+import { namesOf } from './kept-names.js'
 import { takeSessionLabels } from './session-labels.js'
 
 /** What of a result becomes the session's CT and label map. */
@@ -14,11 +16,12 @@ export interface Shown {
 }
 
 export async function showInViews({ volume, labels, isMoved }: Shown): Promise<void> {
+  const names = namesOf(useLabelsStore().map)
   if (volume !== null) {
     if (!(await useVolumeStore().open({ path: volume, acceptGeometry: false }))) return
     // What follows the CT, the old label map's end among it, comes first.
     await nextTick()
     if (isMoved) useOpenFilesStore().placeIfNew(false)
   }
-  if (labels !== null) await takeSessionLabels(labels)
+  if (labels !== null) await takeSessionLabels(labels, names)
 }
