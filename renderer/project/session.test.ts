@@ -34,6 +34,7 @@ const session: Session = {
   view: {
     windowLevel: { width: 400, centre: 40 },
     crosshairMm: [1, 2, 3],
+    layout: 'all',
     maximised: null,
     overlayMode: 'blend',
     blend: 0.3,

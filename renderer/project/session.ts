@@ -20,6 +20,7 @@ export interface Session {
   readonly view: {
     readonly windowLevel: { readonly width: number; readonly centre: number }
     readonly crosshairMm: Vector3
+    readonly layout: string
     readonly maximised: string | null
     readonly overlayMode: string
     readonly blend: number

@@ -5,7 +5,7 @@ import { defaultRegistrationSettings } from '../registration/settings.js'
 import { useLabelsStore } from '../stores/labels.js'
 import { usePoseStore } from '../stores/pose.js'
 import { useRegistrationSettingsStore } from '../stores/registration-settings.js'
-import { useViewsStore, type OverlayMode, type ViewName } from '../stores/views.js'
+import { useViewsStore, type Layout, type OverlayMode, type ViewName } from '../stores/views.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
@@ -13,6 +13,7 @@ import { stepNames } from '../workflow/step-names.js'
 import { patientOf, settingsFrom, type Session, type Unopened } from './session.js'
 
 const viewNames: readonly ViewName[] = ['axial', 'sagittal', 'coronal', 'three-d', 'xray']
+const layoutNames: readonly Layout[] = ['all', 'slices', 'three-d', 'xray']
 const overlayModes: readonly OverlayMode[] = ['side-by-side', 'blend', 'checkerboard', 'difference', 'edges']
 
 export interface WindowSession {
@@ -58,6 +59,7 @@ export function useWindowSession(): WindowSession {
     view: {
       windowLevel: views.windowLevel,
       crosshairMm: views.crosshairMm,
+      layout: views.layout,
       maximised: views.maximised,
       overlayMode: views.overlayMode,
       blend: views.blend,
@@ -135,6 +137,7 @@ export function useWindowSession(): WindowSession {
     views.crosshairMm = view.crosshairMm ?? views.crosshairMm
     views.blend = view.blend ?? views.blend
     views.overlayMode = overlayModes.find((mode) => mode === view.overlayMode) ?? views.overlayMode
+    views.setLayout(layoutNames.find((name) => name === view.layout) ?? views.layout)
     views.maximised = viewNames.find((name) => name === view.maximised) ?? null
     workflow.go(stepNames.find((name) => name === activeStep) ?? 'data')
   }

@@ -9,6 +9,9 @@ import { Workstation, type PoseField } from './workstation.js'
 /** A folder for pictures of what the test sees; none are taken without it. */
 const pictures = process.env['ISOCENTER_PICTURES']
 
+/** Under load a step of the window may take long; nothing is asserted about how long. */
+const patient = { timeout: 120_000 }
+
 let root: string
 let project: string
 let application: RunningApplication
@@ -84,11 +87,13 @@ describe('a project', () => {
     pose = await window.pose()
     await isSaved()
     await expect
-      .poll(() =>
-        readFile(join(project, 'project.thumbnail.png')).then(
-          (bytes) => bytes.length,
-          () => 0,
-        ),
+      .poll(
+        () =>
+          readFile(join(project, 'project.thumbnail.png')).then(
+            (bytes) => bytes.length,
+            () => 0,
+          ),
+        patient,
       )
       .toBeGreaterThan(1000)
     await picture('open')
@@ -132,7 +137,7 @@ describe('a project', () => {
     expect(await window.text('recent-project')).toContain('missing')
     await picture('start-gone')
     await window.click('forget-project')
-    await expect.poll(() => window.page.getByTestId('recent-project').count()).toBe(0)
+    await expect.poll(() => window.page.getByTestId('recent-project').count(), patient).toBe(0)
 
     await application.answerDialogs({ 'project-folder': [moved], xray: [join(root, 'lateral.png')] })
     await window.click('start-open-project')
@@ -140,14 +145,22 @@ describe('a project', () => {
     expect(await window.page.getByTestId('xray-card').count()).toBe(1)
     await picture('missing')
     await window.click('locate-file')
-    await expect.poll(() => window.page.getByTestId('xray-card').count()).toBe(2)
+    await expect.poll(() => window.page.getByTestId('xray-card').count(), patient).toBe(2)
     await isBack()
+  })
+
+  it('is back after its page was loaded anew', async () => {
+    await window.type('tilt', 5)
+    pose = await window.pose()
+    await window.page.reload()
+    await isBack()
+    expect(await window.text('project-name')).toBe('Left hip')
   })
 
   it('has several patients, each with its own CT and X-rays', async () => {
     await window.click('project-menu')
     await window.click('add-patient')
-    await expect.poll(() => window.page.getByTestId('xray-card').count()).toBe(0)
+    await expect.poll(() => window.page.getByTestId('xray-card').count(), patient).toBe(0)
     await isSaved()
     await window.click('project-menu')
     await window.page.getByTestId('project-patient').first().click()

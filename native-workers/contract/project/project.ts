@@ -45,6 +45,7 @@ export const projectViewSchema = z.object({
   windowLevel: z.object({ width: z.number().positive(), centre: z.number() }).optional(),
   crosshairMm: vector3Schema.optional(),
   /** Names are the window's own: one that it does not know is passed over. */
+  layout: z.string().optional(),
   maximised: z.string().nullable().default(null),
   overlayMode: z.string().optional(),
   blend: z.number().min(0).max(1).optional(),
