@@ -169,6 +169,21 @@ describe('a project', () => {
     await window.click('close-project')
     await window.shows('start-page')
   })
+
+  it('begins with what is open already', async () => {
+    const second = join(root, 'second')
+    await mkdir(second)
+    await window.openSample()
+    await application.answerDialogs({ 'new-project-folder': [second] })
+    await window.click('project-menu')
+    await window.click('new-project')
+    await window.page.getByTestId('project-name').getByText('second').waitFor()
+    await isSaved()
+    expect(await window.text('volume-name')).toBe('ct.nii.gz')
+    expect(JSON.parse(await readFile(join(second, 'project.json'), 'utf8'))).toMatchObject({
+      patients: [{ volume: { path: 'sample/ct.nii.gz' }, xrays: [{}, {}] }],
+    })
+  })
 })
 
 afterEach(({ task }) => {
