@@ -25,6 +25,8 @@ export function useBoneSurface(view: VtkView): void {
         mapper.setInputData(surfaceMesh(surface))
         view.renderer.addActor(actor)
       }
+      // The depth was measured before the surface was there.
+      view.renderer.resetCameraClippingRange()
       view.requestRender()
     },
     { immediate: true },

@@ -51,6 +51,8 @@ export function useLabelSurfaces(view: VtkView): void {
         const { actor } = actors.get(label) ?? add(label, surface)
         actor.getProperty().setColor(...rgb(labels.colourOf(label)))
       }
+      // The depth was measured before the surface was there.
+      view.renderer.resetCameraClippingRange()
       view.requestRender()
     },
     { immediate: true },
