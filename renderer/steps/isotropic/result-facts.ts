@@ -39,5 +39,5 @@ export function isotropicFacts(output: ResampleIsotropicOutput): readonly { name
 const shiftText = (originalFromCentered: readonly (readonly number[])[]): string =>
   originalFromCentered
     .slice(0, 3)
-    .map((row) => fixed(-(row[3] ?? 0), 2))
+    .map((row) => fixed(-(row[3] ?? 0), 1))
     .join(', ')
