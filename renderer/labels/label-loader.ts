@@ -1,7 +1,9 @@
 import type { OpenedLabel, OpenLabelsOutput } from '../../native-workers/contract/operations/open-labels.js'
+import type { LabelRuns } from '../../native-workers/contract/operations/save-labels.js'
 import type { VolumeGrid } from '../../native-workers/contract/operations/volume.js'
 import { graphics } from '../composables/graphics.js'
 import type { Surface } from '../data/display-volume.js'
+import type { EditOutcome, LabelEdit } from '../segmentation/model/edits.js'
 import type { LabelVoxels } from './label-map.js'
 import type { LabelsWorkerReply, LabelsWorkerRequest } from './labels-worker-messages.js'
 
@@ -38,6 +40,20 @@ export class LabelLoader {
   async surface(label: OpenedLabel): Promise<Surface | null> {
     const reply = await this.#ask({ kind: 'surface', label })
     return reply.kind === 'surface' ? reply.surface : null
+  }
+
+  /** Throws with the worker's reason when the edit can't be made. */
+  async edit(edit: LabelEdit): Promise<EditOutcome> {
+    const reply = await this.#ask({ kind: 'edit', edit })
+    if (reply.kind !== 'edited') throw new Error(reply.kind === 'failed' ? reply.message : 'Unexpected reply')
+    return reply.outcome
+  }
+
+  /** The map as edited. */
+  async runs(): Promise<LabelRuns> {
+    const reply = await this.#ask({ kind: 'runs' })
+    if (reply.kind !== 'runs') throw new Error(reply.kind === 'failed' ? reply.message : 'Unexpected reply')
+    return reply.runs
   }
 
   dispose(): void {

@@ -1,10 +1,11 @@
 import { boneSurface } from '../data/bone-surface.js'
+import { EditModel } from '../segmentation/model/edit-model.js'
+import { labelRuns } from '../segmentation/model/label-runs.js'
 import { fullBlock, labelOccupancy } from './label-occupancy.js'
-import type { LabelVoxels } from './label-map.js'
 import type { LabelsWorkerReply, LabelsWorkerRequest } from './labels-worker-messages.js'
 
 type OpenRequest = Extract<LabelsWorkerRequest, { kind: 'open' }>
-let opened: { readonly request: OpenRequest; readonly voxels: LabelVoxels } | null = null
+let opened: { readonly request: OpenRequest; readonly model: EditModel } | null = null
 
 function reply(message: LabelsWorkerReply, transfer: Transferable[] = []): void {
   globalThis.postMessage(message, { transfer })
@@ -18,17 +19,32 @@ async function open(request: OpenRequest): Promise<void> {
   const { size } = request.grid
   const expected = size[0] * size[1] * size[2]
   if (voxels.length !== expected) throw new Error(`${voxels.length} voxels instead of ${expected}`)
-  opened = { request, voxels }
-  // The window slices its own copy while surfaces are made from this one.
+  opened = { request, model: new EditModel(voxels, request.grid, readVolume) }
+  // The window slices and paints its own copy while surfaces and edits are made from this one.
   const copy = voxels.slice()
   reply({ kind: 'opened', voxels: copy }, [copy.buffer])
+}
+
+async function readVolume(url: string): Promise<Int16Array> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`HTTP ${response.status}`)
+  return new Int16Array(await response.arrayBuffer())
 }
 
 async function answer(request: LabelsWorkerRequest): Promise<void> {
   if (request.kind === 'open') return open(request)
   if (opened === null) throw new Error('No label map is open.')
+  const { voxels } = opened.model
+  if (request.kind === 'edit') {
+    reply({ kind: 'edited', outcome: await opened.model.edit(request.edit) })
+    return
+  }
+  if (request.kind === 'runs') {
+    reply({ kind: 'runs', runs: labelRuns(voxels) })
+    return
+  }
   const { grid, surfaceSide } = opened.request
-  const occupancy = labelOccupancy(opened.voxels, grid, request.label, surfaceSide)
+  const occupancy = labelOccupancy(voxels, grid, request.label, surfaceSide)
   const surface = boneSurface(occupancy, fullBlock / 2)
   reply({ kind: 'surface', surface }, [
     surface.points.buffer,
@@ -37,8 +53,13 @@ async function answer(request: LabelsWorkerRequest): Promise<void> {
   ])
 }
 
+/** One request after another, also where one waits for the CT's voxels. */
+let answered = Promise.resolve()
+
 globalThis.addEventListener('message', (event: MessageEvent<LabelsWorkerRequest>) => {
-  answer(event.data).catch((error: unknown) => {
-    reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
-  })
+  answered = answered
+    .then(() => answer(event.data))
+    .catch((error: unknown) => {
+      reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    })
 })

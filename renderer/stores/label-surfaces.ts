@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef, watch } from 'vue'
+import type { OpenedLabel } from '../../native-workers/contract/operations/open-labels.js'
 import { graphics } from '../composables/graphics.js'
 import type { Surface } from '../data/display-volume.js'
 import { useLabelsStore } from './labels.js'
@@ -52,8 +53,10 @@ export const useLabelSurfacesStore = defineStore('label-surfaces', () => {
 
   watch(
     () => labels.map,
-    (map) => {
-      surfaces.value = new Map()
+    (map, before) => {
+      // An edited map keeps the surfaces of the labels that it left alone.
+      const kept = map !== null && map.voxels === before?.voxels ? unchanged(map.labels, before.labels) : []
+      surfaces.value = new Map([...surfaces.value].filter(([label]) => kept.includes(label)))
       if (map === null) isShown.value = false
     },
   )
@@ -61,6 +64,10 @@ export const useLabelSurfacesStore = defineStore('label-surfaces', () => {
 
   return { isShown, shown, leftOut, busy }
 })
+
+function unchanged(labels: readonly OpenedLabel[], before: readonly OpenedLabel[]): number[] {
+  return labels.filter((entry) => before.includes(entry)).map(({ label }) => label)
+}
 
 const emptySurface: Surface = {
   points: new Float32Array(),

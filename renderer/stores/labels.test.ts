@@ -72,6 +72,7 @@ beforeEach(() => {
     source: { path: 'ct.nii.gz', acceptGeometry: false },
     summary,
     display: { grid, voxels: new Int16Array(8) },
+    displayFile: 'ct.int16.raw',
   }
 })
 

@@ -2,7 +2,10 @@ import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef, watch } from 'vue'
 import type { Vector3 } from '../../native-workers/contract/matrix.js'
 import type { OpenedLabel, OpenLabelsOutput } from '../../native-workers/contract/operations/open-labels.js'
+import type { LabelRuns } from '../../native-workers/contract/operations/save-labels.js'
 import type { Surface } from '../data/display-volume.js'
+import type { EditOutcome, LabelEdit } from '../segmentation/model/edits.js'
+import type { MeasuredLabel } from '../segmentation/model/measure.js'
 import { indexFromVolume } from '../geometry/grid.js'
 import { transformPoint } from '../geometry/math.js'
 import { defaultColour, labelPaints } from '../labels/label-colours.js'
@@ -25,15 +28,24 @@ export const useLabelsStore = defineStore('labels', () => {
   const nameSource = ref<NameSource>('numbers')
   const opacity = ref(0.4)
   const hasOutline = ref(true)
+  /** Counts changes of the voxels in place, for what is drawn from them. */
+  const revision = ref(0)
+  /** A label that is being painted and may have no voxels yet. */
+  const painted = ref<number | null>(null)
+  let names: ReadonlyMap<number, string | null> = new Map()
   let loader: LabelLoader | null = null
   let latestOpening = 0
 
   const visible = computed(() => map.value?.labels.filter(({ label }) => !hidden.value.has(label)) ?? [])
+  const shownNumbers = computed(() => {
+    const numbers = visible.value.map(({ label }) => label)
+    const extra = painted.value
+    return extra === null || hidden.value.has(extra) || numbers.includes(extra)
+      ? numbers
+      : [...numbers, extra]
+  })
   const look = computed(() => ({
-    paints: labelPaints(
-      visible.value.map(({ label }) => label),
-      colourOf,
-    ),
+    paints: labelPaints(shownNumbers.value, colourOf),
     opacity: opacity.value,
     hasOutline: hasOutline.value,
   }))
@@ -87,6 +99,7 @@ export const useLabelsStore = defineStore('labels', () => {
       chosenColours.value = new Map()
       nameSource.value = output.namesFile === null ? 'numbers' : 'file'
       const { labels, namesFile } = output
+      names = new Map(labels.map(({ label, name }) => [label, name]))
       map.value = markRaw({ path, grid, voxels, labels, namesFile })
       opening.value = { kind: 'done', output: null }
       for (const issue of output.issues) {
@@ -141,6 +154,43 @@ export const useLabelsStore = defineStore('labels', () => {
     return (await loader?.surface(label)) ?? null
   }
 
+  /** Null where no map is open. Throws with the worker's reason. */
+  async function edit(change: LabelEdit): Promise<EditOutcome | null> {
+    return (await loader?.edit(change)) ?? null
+  }
+
+  async function runs(): Promise<LabelRuns | null> {
+    return (await loader?.runs()) ?? null
+  }
+
+  /** The voxels were written into. */
+  function touch(): void {
+    revision.value++
+  }
+
+  /** What the map holds after an edit. Labels that the edit left as they were stay the same objects. */
+  function setMeasured(measured: readonly MeasuredLabel[]): void {
+    if (map.value === null) return
+    const before = new Map(map.value.labels.map((entry) => [entry.label, entry]))
+    const labels = measured.map((entry): OpenedLabel => {
+      const known = before.get(entry.label)
+      return known !== undefined && isSame(known, entry)
+        ? known
+        : { ...entry, name: names.get(entry.label) ?? null }
+    })
+    map.value = markRaw({ ...map.value, labels })
+  }
+
+  /** The map as it is now lies in this file. */
+  function savedAs(path: string, namesFile: string | null): void {
+    if (map.value === null) return
+    map.value = markRaw({ ...map.value, path, namesFile: namesFile ?? map.value.namesFile })
+  }
+
+  /** Every name that the map's file gives, also of labels that were deleted since. */
+  const knownNames = (): { label: number; name: string }[] =>
+    [...names].flatMap(([label, name]) => (name === null ? [] : [{ label, name }]))
+
   // The labels lie on the grid of one CT.
   watch(() => volumes.volume, close)
   // Whoever chooses labels for the registration wants to see them.
@@ -168,5 +218,16 @@ export const useLabelsStore = defineStore('labels', () => {
     nameOf,
     labelAt,
     surfaceOf,
+    revision,
+    painted,
+    edit,
+    runs,
+    touch,
+    setMeasured,
+    savedAs,
+    knownNames,
   }
 })
+
+const isSame = (a: MeasuredLabel, b: MeasuredLabel): boolean =>
+  a.voxelCount === b.voxelCount && a.centreMm.every((value, axis) => value === b.centreMm[axis])

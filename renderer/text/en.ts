@@ -3,6 +3,7 @@ import { resultStepsText } from './parts/result-steps.js'
 import { labelsText } from './parts/labels.js'
 import { preparationText } from './parts/preparation.js'
 import { projectText } from './parts/project.js'
+import { segmentationText } from './parts/segmentation.js'
 import { viewToolsText } from './parts/view-tools.js'
 import { workflowText } from './parts/workflow.js'
 
@@ -13,6 +14,7 @@ export const text = {
   project: projectText,
   preparation: preparationText,
   labels: labelsText,
+  segmentation: segmentationText,
   viewTools: viewToolsText,
   jobs: jobsText,
   resultSteps: resultStepsText,

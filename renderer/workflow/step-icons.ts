@@ -1,6 +1,7 @@
 import {
   mdiAxisArrow,
   mdiBroom,
+  mdiBrush,
   mdiChartBoxOutline,
   mdiCrop,
   mdiExportVariant,
@@ -14,6 +15,7 @@ import type { StepName } from './step-names.js'
 export const stepIcons: Readonly<Record<StepName, string>> = {
   data: mdiFolderOpenOutline,
   clean: mdiBroom,
+  segment: mdiBrush,
   crop: mdiCrop,
   coregister: mdiVectorCombine,
   isotropic: mdiGrid,

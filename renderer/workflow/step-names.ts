@@ -2,6 +2,7 @@
 export const stepNames = [
   'data',
   'clean',
+  'segment',
   'crop',
   'coregister',
   'isotropic',

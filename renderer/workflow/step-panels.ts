@@ -1,4 +1,5 @@
 import type { Component } from 'vue'
+import EditStep from '../segmentation/EditStep.vue'
 import CleanStep from '../steps/clean/CleanStep.vue'
 import CoregisterStep from '../steps/coregister/CoregisterStep.vue'
 import CropStep from '../steps/crop/CropStep.vue'
@@ -14,6 +15,7 @@ import type { StepName } from './step-names.js'
 export const stepPanels: Readonly<Record<StepName, Component>> = {
   data: DataStep,
   clean: CleanStep,
+  segment: EditStep,
   crop: CropStep,
   coregister: CoregisterStep,
   isotropic: IsotropicStep,

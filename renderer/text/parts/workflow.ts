@@ -5,6 +5,7 @@ export const workflowText = {
   steps: {
     data: 'Data',
     clean: 'Clean labels',
+    segment: 'Edit labels',
     crop: 'Crop',
     coregister: 'Co-register',
     isotropic: 'Isotropic',
@@ -16,6 +17,7 @@ export const workflowText = {
   details: {
     data: 'Open CT, label map and X-rays',
     clean: 'Keep the largest part of every label',
+    segment: 'Paint and correct the label map by hand',
     crop: 'Cut structures out of the CT, mirrored if asked',
     coregister: 'Bring a CT onto a reference CT',
     isotropic: 'Centre, and resample to cubes',

@@ -1,0 +1,179 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { Vector3 } from '../../native-workers/contract/matrix.js'
+import { useLabelsStore } from '../stores/labels.js'
+import { useMessagesStore } from '../stores/messages.js'
+import { useViewsStore } from '../stores/views.js'
+import { useVolumeStore } from '../stores/volume.js'
+import { text } from '../text/en.js'
+import { Stroke, voxelAt, type PaintPlane } from './model/brush.js'
+import { applyDelta, chunkEnd, runsOf, type LabelDelta } from './model/delta.js'
+import { emptyHistory, type EditKind, type EditOutcome, type LabelEdit } from './model/edits.js'
+import {
+  defaultBrush,
+  defaultThreshold,
+  thresholdFrom,
+  type BrushSettings,
+  type EditTool,
+  type ThresholdSettings,
+} from './tools.js'
+
+/** Strokes are not waited for: the next one may begin while the worker still takes in the last. */
+export type EditWork = { readonly kind: 'idle' } | { readonly kind: 'running'; readonly edit: EditKind }
+
+/** Editing the shown label map: the tool in hand, its settings, and what can be undone. */
+export const useEditingStore = defineStore('editing', () => {
+  const labels = useLabelsStore()
+  const volumes = useVolumeStore()
+  const views = useViewsStore()
+  const messages = useMessagesStore()
+  const tool = ref<EditTool>('none')
+  const activeLabel = ref(1)
+  const brush = shallowRef<BrushSettings>(defaultBrush)
+  const threshold = shallowRef<ThresholdSettings>(defaultThreshold)
+  const isPreviewing = ref(false)
+  const work = shallowRef<EditWork>({ kind: 'idle' })
+  const history = shallowRef(emptyHistory)
+  /** What the last edit did. */
+  const last = shallowRef<{ readonly edit: EditKind; readonly changedVoxels: number } | null>(null)
+  const stroke = shallowRef<Stroke | null>(null)
+
+  const voxels = computed(() => labels.map?.voxels ?? null)
+  const present = computed(() => labels.map?.labels.map(({ label }) => label) ?? [])
+  const largestLabel = computed(() => (voxels.value instanceof Uint16Array ? 65535 : 255))
+  const preview = computed(() =>
+    isPreviewing.value && labels.map !== null ? thresholdFrom(threshold.value, views.crosshairMm) : null,
+  )
+  /** Why nothing can be edited now; null when it can. */
+  const missing = computed(() => {
+    if (volumes.volume === null) return text.labels.missingVolume
+    if (labels.map === null) return text.segmentation.missingMap
+    return work.value.kind === 'running' ? text.segmentation.working : null
+  })
+
+  /** Makes one edit on the worker, one at a time. */
+  async function run(edit: LabelEdit): Promise<void> {
+    if (missing.value !== null || stroke.value !== null) return
+    work.value = { kind: 'running', edit: edit.kind }
+    await perform(edit)
+    work.value = { kind: 'idle' }
+  }
+
+  async function perform(edit: LabelEdit): Promise<void> {
+    const edited = voxels.value
+    try {
+      const outcome = await labels.edit(edit)
+      if (outcome === null || voxels.value !== edited) return
+      if (outcome.delta !== null) await write(outcome.delta)
+      if (voxels.value === edited) settle(edit.kind, outcome)
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      if (voxels.value === edited) messages.show('error', text.segmentation.failed(detail))
+    }
+  }
+
+  /** Long deltas are written in pieces, between which the window draws and answers. */
+  async function write(delta: LabelDelta): Promise<void> {
+    const target = voxels.value
+    let from = 0
+    while (from < runsOf(delta) && target !== null) {
+      const to = chunkEnd(delta, from)
+      applyDelta(target, delta, from, to)
+      from = to
+      if (from < runsOf(delta)) await new Promise((resolve) => setTimeout(resolve))
+    }
+    labels.touch()
+  }
+
+  function settle(edit: EditKind, outcome: EditOutcome): void {
+    labels.setMeasured(outcome.labels)
+    history.value = outcome.history
+    last.value = { edit, changedVoxels: outcome.changedVoxels }
+  }
+
+  /** Draws the brush to a place of the shown slice. */
+  function strokeTo(plane: PaintPlane, pointMm: Vector3): void {
+    const { map } = labels
+    if (map === null || work.value.kind === 'running') return
+    const erases = tool.value === 'erase'
+    const { sparesOthers } = brush.value
+    stroke.value ??= new Stroke(
+      map.voxels,
+      map.grid,
+      plane,
+      brush.value,
+      erases ? 0 : activeLabel.value,
+      sparesOthers ? (erases ? activeLabel.value : 0) : null,
+    )
+    stroke.value.to(pointMm)
+    labels.touch()
+  }
+
+  async function endStroke(): Promise<void> {
+    const ended = stroke.value
+    stroke.value = null
+    if (ended === null || ended.changed.length === 0) return
+    await perform({ kind: 'stroke', voxels: ended.changed, label: ended.label })
+  }
+
+  /** Keeps or removes the part of a label that lies at a place; the label clicked on becomes the active one. */
+  async function clickIsland(pointMm: Vector3): Promise<void> {
+    const index = labels.map === null ? null : voxelAt(labels.map.grid, pointMm)
+    const label = index === null ? 0 : (voxels.value?.[index] ?? 0)
+    if (index === null || label === 0) return
+    activeLabel.value = label
+    const kind = tool.value === 'keep-island' ? 'keep-one' : 'remove-one'
+    await run({ kind: 'islands', label, rule: { kind, index } })
+  }
+
+  async function applyThreshold(): Promise<void> {
+    const file = volumes.volume?.displayFile
+    if (file === undefined) return
+    const chosen = thresholdFrom(threshold.value, views.crosshairMm)
+    const volumeUrl = window.isocenter.volumeUrl(file)
+    await run({ kind: 'threshold', label: activeLabel.value, threshold: chosen, volumeUrl })
+    isPreviewing.value = false
+  }
+
+  /** The views get their usual gestures back. */
+  function putDown(): void {
+    tool.value = 'none'
+    isPreviewing.value = false
+    void endStroke()
+  }
+
+  // A label without voxels is not in the map's list, but is seen while it is painted.
+  watch([tool, activeLabel], () => {
+    labels.painted = tool.value === 'paint' ? activeLabel.value : null
+  })
+  watch(voxels, () => {
+    history.value = emptyHistory
+    last.value = null
+    stroke.value = null
+    activeLabel.value = present.value[0] ?? 1
+    threshold.value = { ...threshold.value, scopeLabel: activeLabel.value }
+  })
+
+  return {
+    tool,
+    activeLabel,
+    brush,
+    threshold,
+    isPreviewing,
+    preview,
+    work,
+    history,
+    last,
+    present,
+    largestLabel,
+    missing,
+    run,
+    undo: () => run({ kind: 'undo' }),
+    redo: () => run({ kind: 'redo' }),
+    strokeTo,
+    endStroke,
+    clickIsland,
+    applyThreshold,
+    putDown,
+  }
+})
