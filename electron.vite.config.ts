@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 import vuetify from 'vite-plugin-vuetify'
+import { licencesModule } from './scripts/build/licences.mjs'
 
 const root = import.meta.dirname
 
@@ -37,7 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [vue(), vuetify({ autoImport: true })],
+    plugins: [vue(), vuetify({ autoImport: true }), licencesModule()],
     build: {
       outDir: 'out/renderer',
       target: targets.chromium,

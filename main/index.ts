@@ -4,9 +4,11 @@ import { chooseUserDataFolder, prepareFolders } from './app-folders.js'
 import { setChromiumSwitches } from './chromium-switches.js'
 import { enableAppInfo } from './channels/app-info.js'
 import { enableEngineStatus } from './channels/engine-status.js'
+import { enableLog } from './channels/log.js'
 import { enableFiles } from './channels/files.js'
 import { enableProjects } from './channels/projects.js'
 import { enableOperations } from './channels/run-operations.js'
+import { enableSettings } from './channels/settings.js'
 import type { AppContext } from './context.js'
 import { findNodeExecutable } from './engine/node-executable.js'
 import { EngineSupervisor } from './engine/supervisor.js'
@@ -66,6 +68,8 @@ async function run(options: LaunchOptions): Promise<void> {
     enableProjects,
     enableEngineStatus,
     enableAppInfo,
+    enableLog,
+    enableSettings,
     enableWindowRecovery,
   ]) {
     enable(context)

@@ -26,16 +26,24 @@ export function enableMenu(context: AppContext): void {
   const view: MenuItemConstructorOptions = {
     label: '&View',
     submenu: [
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
+      command('&Settings…', 'settings', 'CmdOrCtrl+,'),
+      { type: 'separator' },
+      command('Zoom &In', 'zoom-in', 'CmdOrCtrl+Plus'),
+      command('Zoom &Out', 'zoom-out', 'CmdOrCtrl+-'),
+      command('&Actual Size', 'zoom-reset', 'CmdOrCtrl+0'),
       { role: 'togglefullscreen' },
       ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
     ],
   }
   const help: MenuItemConstructorOptions = {
     role: 'help',
-    submenu: [{ label: 'Show &Log File', click: () => shell.showItemInFolder(context.folders.logFile) }],
+    submenu: [
+      command('&Help', 'help', 'F1'),
+      command('&Log', 'log'),
+      { label: 'Show Log &File', click: () => shell.showItemInFolder(context.folders.logFile) },
+      { type: 'separator' },
+      command('&About Isocenter', 'about'),
+    ],
   }
   const forMac: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
   Menu.setApplicationMenu(Menu.buildFromTemplate([...forMac, file, { role: 'editMenu' }, view, help]))

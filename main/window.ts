@@ -6,7 +6,6 @@ import { appOrigin } from './security/origin.js'
 
 /** Makes the one window; `show` false keeps it hidden, as the smoke test wants it. Resolves when its page is there. */
 export async function openWindow(context: AppContext, { show }: { show: boolean }): Promise<void> {
-  nativeTheme.themeSource = 'dark'
   const window = new BrowserWindow({
     title: 'Isocenter',
     width: 1440,
@@ -14,7 +13,7 @@ export async function openWindow(context: AppContext, { show }: { show: boolean 
     minWidth: 1100,
     minHeight: 700,
     show: false,
-    backgroundColor: '#121416',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#121518' : '#eef0f2',
     webPreferences: {
       preload: context.folders.preloadScript,
       sandbox: true,

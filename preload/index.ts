@@ -62,6 +62,11 @@ const bridge: WindowBridge = {
   mediaUrl: mediaUrlOfFile,
   openSample: () => ask(askChannels.openSample),
   appInfo: () => ask(askChannels.appInfo),
+  readLog: () => ask(askChannels.readLog),
+  settings: {
+    read: () => ask(askChannels.readSettings),
+    save: (settings) => ask(askChannels.saveSettings, settings),
+  },
   projects: {
     recent: () => ask(askChannels.recentProjects),
     forget: (folder) => ask(askChannels.forgetProject, folder),

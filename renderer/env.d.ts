@@ -5,3 +5,12 @@ declare module '*.vue' {
   const component: DefineComponent
   export default component
 }
+
+/** Made at build time by `scripts/build/licences.mjs`. */
+declare module 'virtual:licences' {
+  export const licences: readonly {
+    readonly name: string
+    readonly version: string
+    readonly licence: string
+  }[]
+}

@@ -1,5 +1,7 @@
 import { onMounted, onScopeDispose } from 'vue'
 import type { MenuCommand } from '../../native-workers/contract/window/messages.js'
+import { useHelpStore } from '../help/help-store.js'
+import { useSettingsStore } from '../settings/settings-store.js'
 import { useOpenFilesStore } from '../stores/open-files.js'
 import { useRegistrationStore } from '../stores/registration.js'
 import { useSampleStore } from '../stores/sample.js'
@@ -9,12 +11,21 @@ export function useMenu(): void {
   const openFiles = useOpenFilesStore()
   const registration = useRegistrationStore()
   const sample = useSampleStore()
-  const commands: Record<MenuCommand, () => Promise<void>> = {
+  const help = useHelpStore()
+  const settings = useSettingsStore()
+  const commands: Record<MenuCommand, () => unknown> = {
     'open-volume': () => openFiles.openVolume('volume-file'),
     'open-volume-folder': () => openFiles.openVolume('volume-folder'),
     'open-xray': openFiles.openXray,
     'open-sample': sample.open,
     save: registration.save,
+    help: () => help.open('shortcuts'),
+    log: () => help.open('log'),
+    about: () => help.open('about'),
+    settings: () => (settings.isDialogShown = true),
+    'zoom-in': () => settings.zoom('in'),
+    'zoom-out': () => settings.zoom('out'),
+    'zoom-reset': () => settings.zoom('reset'),
   }
   let unsubscribe: (() => void) | null = null
   onMounted(() => {

@@ -1,9 +1,11 @@
+import { helpText } from './parts/help.js'
 import { jobsText } from './parts/jobs.js'
 import { resultStepsText } from './parts/result-steps.js'
 import { labelsText } from './parts/labels.js'
 import { preparationText } from './parts/preparation.js'
 import { projectText } from './parts/project.js'
 import { segmentationText } from './parts/segmentation.js'
+import { settingsText } from './parts/settings.js'
 import { viewToolsText } from './parts/view-tools.js'
 import { workflowText } from './parts/workflow.js'
 
@@ -11,6 +13,8 @@ import { workflowText } from './parts/workflow.js'
 export const text = {
   appName: 'Isocenter',
   workflow: workflowText,
+  help: helpText,
+  settings: settingsText,
   project: projectText,
   preparation: preparationText,
   labels: labelsText,
@@ -24,7 +28,6 @@ export const text = {
     openVolumeFolder: 'DICOM or TIFF folder…',
     openXray: 'Open X-ray',
     openSample: 'Sample',
-    shortcuts: 'Keyboard and mouse',
     dismiss: 'Dismiss',
     cancel: 'Cancel',
     close: 'Close',
@@ -87,7 +90,7 @@ export const text = {
     crop: 'Crop, px',
     validPixels: 'Valid pixels',
     loadCamera: 'Camera file…',
-    droppedUnknown: (name: string) => `${name} is not a CT, an X-ray, a camera or a pose.`,
+    droppedUnknown: (name: string) => `“${name}” is not a CT, an X-ray, a camera or a pose.`,
     droppedNeedsXray: 'A camera file belongs to an X-ray; none is open.',
     tags: {
       modality: 'Modality',
@@ -311,6 +314,9 @@ export const text = {
       ['Esc', 'Cancel the registration'],
       ['Ctrl + Z, Ctrl + Y', 'Undo, redo a pose change'],
       ['Ctrl + S', 'Save the result'],
+      ['Ctrl + Plus, Minus, 0', 'Larger, smaller, actual size'],
+      ['Tab, Shift + Tab', 'Next, previous control'],
+      ['F1', 'Help'],
     ],
   },
   progress: {

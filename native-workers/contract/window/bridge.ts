@@ -3,6 +3,7 @@ import type { OperationName, OperationOutput, OperationRequest } from '../operat
 import type { LiveEvent, Progress } from '../progress.js'
 import type { Outcome } from '../wire-error.js'
 import type { ProjectBridge } from './projects.js'
+import type { SettingsBridge } from './settings.js'
 import type { AppInfo, JsonFileContent, JsonFileKind, MenuCommand, OpenKind, Sample } from './messages.js'
 
 /** An operation's input as the window writes it; the main process fills the folder of the display copy. */
@@ -55,6 +56,9 @@ export interface WindowBridge {
   /** Makes the built-in phantom, once per session, and returns its files with poses and landmarks read. */
   openSample(): Promise<Outcome<Sample>>
   appInfo(): Promise<AppInfo>
+  /** The last lines of the program's log, oldest first. */
+  readLog(): Promise<readonly string[]>
+  readonly settings: SettingsBridge
   /** Projects: a session in a folder, saved as it goes. */
   readonly projects: ProjectBridge
   /** Kills the engine process; present only under test (`ISOCENTER_TEST=1`). */

@@ -46,6 +46,13 @@ export const menuCommandSchema = z.enum([
   'open-xray',
   'open-sample',
   'save',
+  'help',
+  'log',
+  'about',
+  'settings',
+  'zoom-in',
+  'zoom-out',
+  'zoom-reset',
 ])
 export type MenuCommand = z.infer<typeof menuCommandSchema>
 

@@ -3,10 +3,12 @@ import 'uplot/dist/uPlot.min.css'
 import { onMounted, onScopeDispose, useTemplateRef, watch, type Ref } from 'vue'
 import { traceColumns, type SimilarityTrace } from '../../registration/trace.js'
 import { text } from '../../text/en.js'
-import { accentColour } from '../../ui/colours.js'
+import { useSettingsStore } from '../../settings/settings-store.js'
 
-const gridColour = '#262c33'
-const textColour = '#8a949e'
+/** A colour of the style sheet, read when it is drawn: it follows the theme. */
+function styleColour(name: '--line' | '--line-strong' | '--text-muted' | '--accent') {
+  return (plot: uPlot): string => getComputedStyle(plot.root).getPropertyValue(name)
+}
 const font = '11px Roboto, sans-serif'
 
 /** Dashed lines where stages begin, with their names. */
@@ -15,8 +17,8 @@ function drawStages(plot: uPlot, stages: SimilarityTrace['stages']): void {
   ctx.save()
   ctx.font = `${10 * uPlot.pxRatio}px Roboto, sans-serif`
   ctx.textAlign = 'left'
-  ctx.fillStyle = textColour
-  ctx.strokeStyle = '#3a434c'
+  ctx.fillStyle = styleColour('--text-muted')(plot)
+  ctx.strokeStyle = styleColour('--line-strong')(plot)
   ctx.setLineDash([3, 3])
   let nameEnds = -Infinity
   for (const stage of stages) {
@@ -44,9 +46,15 @@ function similarityRange(_: uPlot, low: number, high: number): [number, number] 
 /** A uPlot of the trace in the element of a template reference, at the element's size. */
 export function useCurve(templateRef: string, trace: Readonly<Ref<SimilarityTrace>>): void {
   const host = useTemplateRef<HTMLElement>(templateRef)
+  const settings = useSettingsStore()
   let plot: uPlot | null = null
 
-  const axis = { stroke: textColour, font, grid: { stroke: gridColour, width: 1 }, ticks: { show: false } }
+  const axis = {
+    stroke: styleColour('--text-muted'),
+    font,
+    grid: { stroke: styleColour('--line'), width: 1 },
+    ticks: { show: false },
+  }
   const options: uPlot.Options = {
     width: 100,
     height: 100,
@@ -57,7 +65,10 @@ export function useCurve(templateRef: string, trace: Readonly<Ref<SimilarityTrac
       { ...axis, size: 24 },
       { ...axis, size: 44 },
     ],
-    series: [{}, { stroke: accentColour, width: 1.5, points: { size: 4, fill: accentColour } }],
+    series: [
+      {},
+      { stroke: styleColour('--accent'), width: 1.5, points: { size: 4, fill: styleColour('--accent') } },
+    ],
     hooks: {
       draw: [
         (drawn) => {
@@ -79,6 +90,12 @@ export function useCurve(templateRef: string, trace: Readonly<Ref<SimilarityTrac
     observer.observe(host.value)
   })
   watch(trace, () => plot?.setData(data()))
+  // `post`: the style sheet has its new colours by then.
+  watch(
+    () => settings.theme,
+    () => plot?.redraw(false, true),
+    { flush: 'post' },
+  )
   onScopeDispose(() => {
     observer.disconnect()
     plot?.destroy()

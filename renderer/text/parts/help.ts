@@ -1,0 +1,151 @@
+import type { HelpTab } from '../../help/tabs.js'
+import type { StepName } from '../../workflow/step-names.js'
+
+interface StepHelp {
+  readonly needs: string
+  readonly does: string
+  readonly writes: string
+}
+
+interface HelpSection {
+  readonly title: string
+  readonly sentences: readonly string[]
+  /** In the type of a formula; empty for none. */
+  readonly formula: string
+}
+
+const steps: Readonly<Record<StepName, StepHelp>> = {
+  data: {
+    needs: 'Nothing.',
+    does: 'Opens a CT (NIfTI, NRRD, MHA, DICOM or TIFF folder), a label map, and X-rays (DICOM, PNG, TIFF, JPEG), each with its camera: from a file, from DICOM tags, or as numbers. A doubtful geometry is told in words and has to be accepted.',
+    writes: 'Nothing; the files that are opened are never changed.',
+  },
+  clean: {
+    needs: 'A label map and an output folder.',
+    does: 'Keeps the largest connected part of every label, a number of parts, or all parts above a volume.',
+    writes: 'The cleaned label map on the same grid, in the folder “clean”.',
+  },
+  segment: {
+    needs: 'A CT and a label map over it; saving also needs an output folder.',
+    does: 'Paints, erases, thresholds, cleans and renumbers labels by hand; every edit can be undone.',
+    writes: 'The edited label map with its names, in the folder “labels”; it becomes the session’s.',
+  },
+  crop: {
+    needs: 'A CT, a label map on its grid and an output folder.',
+    does: 'Cuts the chosen structures out with a margin; a structure can be mirrored onto the other side.',
+    writes: 'The cropped CT with its labels, and the transform of what was mirrored.',
+  },
+  coregister: {
+    needs: 'A CT, a reference CT and an output folder; label maps of both make it surer.',
+    does: 'Brings the CT onto the reference, as poses of several CTs can be compared only in one frame.',
+    writes: 'The CT, and its labels, on the reference; the transform that leads back.',
+  },
+  isotropic: {
+    needs: 'A CT and an output folder.',
+    does: 'Resamples to cubes and centres the grid, as training with other tools expects it. Registering here needs neither.',
+    writes: 'The CT, and its labels, on the new grid; the transform that leads back.',
+  },
+  register: {
+    needs: 'A CT, and one or more X-rays whose geometry is known.',
+    does: 'Finds the pose of the CT behind the X-rays: from a search over a range of views, from the present pose, from DICOM angles or from landmarks. The verdict is good, check or failed, with its reasons and the error to expect.',
+    writes: 'Nothing until it is saved; then result.json with pictures and the course of the optimisation.',
+  },
+  drr: {
+    needs: 'A registration and an output folder.',
+    does: 'Renders the registered CT at the full resolution of an X-ray, with several rays per pixel.',
+    writes: 'One DRR as PNG, DICOM, TIFF or MHA.',
+  },
+  evaluate: {
+    needs: 'A registration and an output folder; errors also need a true pose.',
+    does: 'Compares X-ray and DRR in figures and numbers, and a pose with the true one.',
+    writes: 'Figures (PNG, SVG, PDF) and tables of metrics.',
+  },
+  export: {
+    needs: 'A registration and an output folder.',
+    does: 'Makes an animation of the optimisation, or a 3D scene that opens in any browser.',
+    writes: 'GIF, MP4 or WebM; HTML and models of the scene.',
+  },
+}
+
+const units: readonly HelpSection[] = [
+  {
+    title: 'Units',
+    sentences: [
+      'Lengths are millimetres, angles degrees, CT values Hounsfield units.',
+      'Pixels count from 0; (0, 0) is the centre of the top-left pixel, so the middle of a picture of width w lies at (w − 1) / 2.',
+    ],
+    formula: '',
+  },
+  {
+    title: 'One frame: LPS',
+    sentences: [
+      'x points to the patient’s left, y to the back, z to the head, as in DICOM and ITK.',
+      'A CT’s frame is its own LPS millimetres, through origin, spacing and direction; nothing is re-centred. Files in RAS (as NIfTI stores them) are converted when they are opened.',
+    ],
+    formula: '',
+  },
+  {
+    title: 'Camera axes',
+    sentences: [
+      'x runs along the columns of the X-ray, y down its rows, z from the source to the detector. The origin is the source.',
+      'Intrinsics are in pixels: focal lengths fx, fy (source–detector distance over pixel pitch) and principal point cx, cy.',
+    ],
+    formula: 'u = fx · x / z + cx     v = fy · y / z + cy',
+  },
+  {
+    title: 'Matrices',
+    sentences: [
+      'They are named target-from-source and multiply column vectors: cameraFromVolume takes points of the CT to the camera.',
+      'The pose that is sought is worldFromVolume. With one X-ray the camera usually is the world; calibrated views have a cameraFromWorld each.',
+    ],
+    formula: 'cameraFromVolume = cameraFromWorld · worldFromVolume',
+  },
+  {
+    title: 'Pose fields',
+    sentences: [
+      'x, y, z place the CT’s centre in camera axes; larger z is nearer to the detector.',
+      'Turn about the vertical, tilt about the horizontal and roll in the picture’s plane lead out of the AP view.',
+    ],
+    formula: '',
+  },
+]
+
+export const helpText = {
+  title: 'Help',
+  tabs: {
+    shortcuts: 'Keyboard and mouse',
+    steps: 'Steps',
+    units: 'Units and frames',
+    log: 'Log',
+    about: 'About',
+  } satisfies Record<HelpTab, string>,
+  stepsIntroduction:
+    'No step locks another: what lacks something says so at its button. A step whose inputs have changed since is marked as out of date.',
+  stepParts: { needs: 'Needs', does: 'Does', writes: 'Writes' } satisfies Record<keyof StepHelp, string>,
+  steps,
+  units,
+  filter: 'Filter',
+  filterLog: 'Filter the log',
+  filterLicences: 'Filter the libraries',
+  reload: 'Read again',
+  lineCount: (shown: number, all: number) => (shown === all ? `${all} lines` : `${shown} of ${all} lines`),
+  noLines: 'There are no such lines.',
+  copyLines: 'Copy lines',
+  linesCopied: 'Lines copied',
+  logHelp: 'Lines of the log can hold paths and file names. The problem report holds none.',
+  copyReport: 'Copy problem report',
+  reportCopied: 'Report copied',
+  reportHelp: 'Versions, errors and log lines, without paths, file names or patient data.',
+  facts: {
+    electron: 'Electron',
+    chrome: 'Chromium',
+    engine: 'Engine’s Node',
+    platform: 'System',
+    processors: 'Processors',
+    graphics: 'Graphics',
+    unknown: 'unknown',
+  },
+  licences: 'Libraries and licences',
+  licencesHelp:
+    'Isocenter itself is under the MIT licence. Electron brings the licences of Chromium’s parts in its own file.',
+} as const
