@@ -38,6 +38,13 @@ async function photograph(name: string): Promise<void> {
   await window.page.setViewportSize({ width: 1440, height: 900 })
 }
 
+/** The folder of the one registration that was saved, named after the moment it was made. */
+async function savedName(): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => /^registration-\d{8}-\d{6}$/.test(name))
+  expect(names).toHaveLength(1)
+  return names[0] ?? ''
+}
+
 const statusOf = (step: string): Promise<string | null> =>
   window.page.getByTestId(`step-${step}`).getAttribute('data-status')
 const becomes = (step: string, status: string): Promise<void> =>
@@ -112,8 +119,9 @@ describe('what follows a registration', () => {
     const { width, height } = await pictureSize('drr-picture')
     expect(width).toBeGreaterThan(100)
     expect(height).toBeGreaterThan(100)
-    expect(await readdir(join(folder, 'registration'))).toContain('result.json')
-    expect((await stat(join(folder, 'drr', 'registration-drr-1.png'))).size).toBeGreaterThan(1000)
+    const name = await savedName()
+    expect(await readdir(join(folder, name))).toContain('result.json')
+    expect((await stat(join(folder, 'drr', `${name}-drr-1.png`))).size).toBeGreaterThan(1000)
     await photograph('drr')
     await window.click('drr-picture-enlarge')
     await window.shows('enlarged')
@@ -128,7 +136,7 @@ describe('what follows a registration', () => {
     expect(await statusOf('drr')).toBe('out-of-date')
     await window.click('drr-run')
     await becomes('drr', 'done')
-    expect(await window.text('drr-file')).toContain('registration-drr-2.dcm')
+    expect(await window.text('drr-file')).toContain(`${await savedName()}-drr-2.dcm`)
     expect((await pictureSize('drr-picture')).width).toBeGreaterThan(100)
     await photograph('drr-dicom')
     expect(await runShownCommand()).toContain('up to date')
@@ -155,13 +163,14 @@ describe('what follows a registration', () => {
     await window.page.getByTestId('evaluate-file').last().scrollIntoViewIfNeeded()
     await photograph('evaluate-metrics')
     expect(await runShownCommand()).toContain('up to date')
+    const name = await savedName()
     expect((await readdir(join(folder, 'evaluate'))).sort()).toEqual([
-      'registration-evaluation-1.png',
-      'registration-evaluation-1.svg',
-      'registration-evaluation-2.png',
-      'registration-evaluation-2.svg',
-      'registration-evaluation.csv',
-      'registration-evaluation.provenance.json',
+      `${name}-evaluation-1.png`,
+      `${name}-evaluation-1.svg`,
+      `${name}-evaluation-2.png`,
+      `${name}-evaluation-2.svg`,
+      `${name}-evaluation.csv`,
+      `${name}-evaluation.provenance.json`,
     ])
     await window.page.getByTestId('evaluate-figure').locator('img').click()
     await pictureSize('enlarged')
@@ -194,7 +203,7 @@ describe('what follows a registration', () => {
   })
 
   it('works on an earlier result as well', async () => {
-    const result = join(folder, 'registration', 'result.json')
+    const result = join(folder, await savedName(), 'result.json')
     await application.answerDialogs({ result: [result], 'save-folder': [folder] })
     await window.click('step-drr')
     await window.click('choose-result')
@@ -207,6 +216,7 @@ describe('what follows a registration', () => {
   })
 
   it('serves nothing else of the folder, and nothing outside of it', async () => {
+    const name = await savedName()
     const answers = await window.page.evaluate(
       async (paths) => {
         const load = (path: string): Promise<string> =>
@@ -219,9 +229,9 @@ describe('what follows a registration', () => {
         return Promise.all(paths.map(load))
       },
       [
-        join(folder, 'drr', 'registration-drr-1.png'),
-        join(folder, 'evaluate', 'registration-evaluation-1.svg'),
-        join(folder, '..', 'registration-drr-1.png'),
+        join(folder, 'drr', `${name}-drr-1.png`),
+        join(folder, 'evaluate', `${name}-evaluation-1.svg`),
+        join(folder, '..', `${name}-drr-1.png`),
       ],
     )
     expect(answers).toEqual(['shown', 'refused', 'refused'])

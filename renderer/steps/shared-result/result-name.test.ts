@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resultName } from './result-name.js'
+import { resultFolderName, resultName } from './result-name.js'
 
 describe('the name of a result', () => {
   it('is its folder’s, as on the command line', () => {
@@ -9,5 +9,14 @@ describe('the name of a result', () => {
 
   it('is its own where it is called otherwise', () => {
     expect(resultName('/a/femur.json')).toBe('femur')
+  })
+})
+
+describe('the folder of a result', () => {
+  it('is another for every moment', () => {
+    expect(resultFolderName('2026-11-20T17:21:32.123Z')).toBe('registration-20261120-172132')
+    expect(resultFolderName('2026-11-20T17:21:33.001Z')).not.toBe(
+      resultFolderName('2026-11-20T17:21:32.123Z'),
+    )
   })
 })

@@ -5,7 +5,7 @@ import { useMessagesStore } from '../../stores/messages.js'
 import { useOutputFolderStore } from '../../stores/output-folder.js'
 import { useRegistrationStore } from '../../stores/registration.js'
 import { joinPath } from '../shared/paths.js'
-import { resultName } from './result-name.js'
+import { resultFolderName, resultName } from './result-name.js'
 
 /** The registration that the later steps work on. */
 export interface ResultSource {
@@ -34,7 +34,9 @@ export const useResultSourceStore = defineStore('result-source', () => {
   })
   /** The folder that the present result is saved into when a step needs it. */
   const saveFolder = computed(() =>
-    folders.folder === null ? null : joinPath(folders.folder, 'registration'),
+    folders.folder === null || source.value === null
+      ? null
+      : joinPath(folders.folder, resultFolderName(source.value.result.created)),
   )
   /** Where `result.json` lies, or will lie once a step has run. */
   const path = computed(() => {
