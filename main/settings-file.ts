@@ -1,11 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { defaultSettings, settingsSchema, type Settings } from '../native-workers/contract/window/settings.js'
 
 /** The settings of this computer's user, kept across starts. A damaged file counts as none. */
 export class SettingsFile {
-  private writing = Promise.resolve()
   private present: Settings
 
   constructor(private readonly path: string) {
@@ -16,21 +14,19 @@ export class SettingsFile {
     return this.present
   }
 
-  /** Counts at once; the write to a temporary name and the renaming leave no half file. */
-  save(settings: Settings): Promise<void> {
+  /**
+   * Counts at once, also where it can't be written. The write, of a few bytes, is over before the program can quit;
+   * it goes to a temporary name, so that no half file is left.
+   */
+  save(settings: Settings): void {
     this.present = settings
-    const done = this.writing.then(async () => {
-      const temporary = `${this.path}.tmp`
-      await mkdir(dirname(this.path), { recursive: true })
-      await writeFile(temporary, `${JSON.stringify(settings, null, 2)}\n`)
-      await rename(temporary, this.path)
-    })
-    this.writing = done.catch(() => undefined)
-    return done
+    const temporary = `${this.path}.tmp`
+    mkdirSync(dirname(this.path), { recursive: true })
+    writeFileSync(temporary, `${JSON.stringify(settings, null, 2)}\n`)
+    renameSync(temporary, this.path)
   }
 }
 
-/** At once, as the window's first frame already has the person's colours. */
 function readSettings(path: string): Settings {
   try {
     return settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
