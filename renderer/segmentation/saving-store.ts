@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { caseNameOf, joinPath } from '../steps/shared/paths.js'
+import { joinPath } from '../steps/shared/paths.js'
 import { useJobsStore } from '../stores/jobs.js'
 import { useLabelsStore } from '../stores/labels.js'
 import { useMessagesStore } from '../stores/messages.js'
@@ -10,16 +10,8 @@ import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { fileName } from '../text/format.js'
 import { text } from '../text/en.js'
+import { editedName, isFileName } from './map-name.js'
 import { useEditingStore } from './store.js'
-
-/** "bones.nii.gz" -> "bones-edited"; a map that is named so already keeps its name. */
-export function editedName(path: string): string {
-  const stem = caseNameOf(path)
-  return stem.endsWith('-edited') ? stem : `${stem}-edited`
-}
-
-/** A name that is a file's on every system. */
-export const isFileName = (name: string): boolean => /^[^\\/:*?"<>|.][^\\/:*?"<>|]*$/.test(name.trim())
 
 /** Saving the edited map as a new one, which takes the place of the session's. */
 export const useLabelSavingStore = defineStore('label-saving', () => {
