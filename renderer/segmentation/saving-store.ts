@@ -6,6 +6,7 @@ import { useLabelsStore } from '../stores/labels.js'
 import { useMessagesStore } from '../stores/messages.js'
 import { useOutputFolderStore } from '../stores/output-folder.js'
 import { idle, type Task } from '../stores/task.js'
+import { useUnsavedStore } from '../stores/unsaved.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { fileName } from '../text/format.js'
@@ -29,6 +30,7 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
   let origin: string | null = null
 
   const isDirty = computed(() => editing.history.stateId !== savedState.value)
+  useUnsavedStore().watchOver(() => labels.map !== null && isDirty.value)
   const path = computed(() =>
     folders.folder === null ? null : joinPath(folders.folder, 'labels', `${name.value.trim()}.nii.gz`),
   )

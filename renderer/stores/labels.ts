@@ -14,6 +14,7 @@ import type { LabelMap } from '../labels/label-map.js'
 import { labelName, type NameSource } from '../labels/label-names.js'
 import { text } from '../text/en.js'
 import { useMessagesStore } from './messages.js'
+import { useUnsavedStore } from './unsaved.js'
 import { idle, type Task } from './task.js'
 import { useVolumeStore } from './volume.js'
 
@@ -21,6 +22,7 @@ import { useVolumeStore } from './volume.js'
 export const useLabelsStore = defineStore('labels', () => {
   const volumes = useVolumeStore()
   const messages = useMessagesStore()
+  const unsaved = useUnsavedStore()
   const map = shallowRef<LabelMap | null>(null)
   const opening = shallowRef<Task<null>>(idle)
   const hidden = shallowRef<ReadonlySet<number>>(new Set())
@@ -60,7 +62,7 @@ export const useLabelsStore = defineStore('labels', () => {
 
   async function open(path: string): Promise<boolean> {
     const grid = volumes.volume?.display.grid
-    if (grid === undefined) return false
+    if (grid === undefined || !(await unsaved.mayLose())) return false
     const turn = ++latestOpening
     const startedAtMs = performance.now()
     opening.value = { kind: 'running', startedAtMs, progress: null }

@@ -10,6 +10,7 @@ import { fileName } from '../text/format.js'
 import { text } from '../text/en.js'
 import { useJobsStore } from './jobs.js'
 import { useMessagesStore } from './messages.js'
+import { useUnsavedStore } from './unsaved.js'
 import { idle, type Task } from './task.js'
 
 export interface OpenedVolume {
@@ -30,6 +31,7 @@ export interface RefusedVolume {
 export const useVolumeStore = defineStore('volume', () => {
   const jobs = useJobsStore()
   const messages = useMessagesStore()
+  const unsaved = useUnsavedStore()
   const volume = shallowRef<OpenedVolume | null>(null)
   const labels = shallowRef<LabelSource | null>(null)
   const opening = shallowRef<Task<null>>(idle)
@@ -46,6 +48,7 @@ export const useVolumeStore = defineStore('volume', () => {
 
   /** Opens a CT; the one before stays until the new one is complete. */
   async function open(source: VolumeSource): Promise<boolean> {
+    if (!(await unsaved.mayLose())) return false
     cancelOpening?.()
     refused.value = null
     const turn = ++latestOpening
