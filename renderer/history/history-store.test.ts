@@ -1,0 +1,76 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useHistoryStore, type ChangeScope } from './history-store.js'
+
+beforeEach(() => setActivePinia(createPinia()))
+
+/** A number that is changed through the history. */
+function counter(scope: ChangeScope = 'pose') {
+  const history = useHistoryStore()
+  const state = { value: 0 }
+  function set(next: number, mergeKey?: string): void {
+    const before = state.value
+    state.value = next
+    history.record({
+      scope,
+      label: `to ${next}`,
+      ...(mergeKey !== undefined && { mergeKey }),
+      undo: () => void (state.value = before),
+      redo: () => void (state.value = next),
+    })
+  }
+  return { history, state, set }
+}
+
+describe('the history', () => {
+  it('goes back and forth through changes of several parts in the order in which they were made', async () => {
+    const pose = counter('pose')
+    const labels = counter('labels')
+    pose.set(1)
+    labels.set(5)
+    pose.set(2)
+    await pose.history.undo()
+    await pose.history.undo()
+    expect([pose.state.value, labels.state.value]).toEqual([1, 0])
+    expect([pose.history.nextUndo, pose.history.nextRedo]).toEqual(['to 1', 'to 5'])
+    await pose.history.redo()
+    await pose.history.redo()
+    expect([pose.state.value, labels.state.value]).toEqual([2, 5])
+    expect(pose.history.nextRedo).toBeNull()
+  })
+
+  it('takes a drag as one change', async () => {
+    const { history, state, set } = counter()
+    for (const value of [1, 2, 3]) set(value, 'drag')
+    expect(history.past).toHaveLength(1)
+    await history.undo()
+    expect(state.value).toBe(0)
+    await history.redo()
+    expect(state.value).toBe(3)
+  })
+
+  it('forgets what could be redone once something else is done', async () => {
+    const { history, set } = counter()
+    set(1)
+    await history.undo()
+    set(2)
+    expect(history.nextRedo).toBeNull()
+  })
+
+  it('does not take its own doing for a change', async () => {
+    const { history, set } = counter()
+    history.record({ scope: 'pose', label: 'outer', undo: () => set(9), redo: () => set(8) })
+    await history.undo()
+    expect(history.past).toHaveLength(0)
+    expect(history.nextRedo).toBe('outer')
+  })
+
+  it('drops the changes of a thing that is gone, and those alone', () => {
+    const pose = counter('pose')
+    const labels = counter('labels')
+    labels.set(1)
+    pose.set(1)
+    pose.history.forget('labels')
+    expect(pose.history.past.map(({ scope }) => scope)).toEqual(['pose'])
+  })
+})
