@@ -1,7 +1,13 @@
 import { app, Menu, shell, type MenuItemConstructorOptions } from 'electron'
+import { z } from 'zod'
+import { askChannels } from '../native-workers/contract/window/channels.js'
 import type { MenuCommand } from '../native-workers/contract/window/messages.js'
 import { announce } from './channels/announce.js'
+import { answer } from './channels/answer.js'
 import type { AppContext } from './context.js'
+
+/** The page answers these keys, outside text fields, and the text fields themselves; macOS asks the menu for them. */
+const onlyShown = { registerAccelerator: process.platform === 'darwin' } as const
 
 /** The application's menu; its commands are carried out by the window. */
 export function enableMenu(context: AppContext): void {
@@ -21,6 +27,20 @@ export function enableMenu(context: AppContext): void {
       command('&Save Result…', 'save', 'CmdOrCtrl+S'),
       { type: 'separator' },
       { role: 'quit' },
+    ],
+  }
+  const edit: MenuItemConstructorOptions = {
+    label: '&Edit',
+    submenu: [
+      { ...command('&Undo', 'undo', 'CmdOrCtrl+Z'), ...onlyShown },
+      { ...command('&Redo', 'redo', 'Shift+CmdOrCtrl+Z'), ...onlyShown },
+      { type: 'separator' },
+      { role: 'cut' },
+      { role: 'copy' },
+      { role: 'paste' },
+      { role: 'delete' },
+      { type: 'separator' },
+      { role: 'selectAll' },
     ],
   }
   const view: MenuItemConstructorOptions = {
@@ -46,5 +66,8 @@ export function enableMenu(context: AppContext): void {
     ],
   }
   const forMac: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
-  Menu.setApplicationMenu(Menu.buildFromTemplate([...forMac, file, { role: 'editMenu' }, view, help]))
+  answer(context, askChannels.editText, z.enum(['undo', 'redo']), (direction) => {
+    context.window?.webContents[direction]()
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...forMac, file, edit, view, help]))
 }

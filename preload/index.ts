@@ -49,6 +49,7 @@ const bridge: WindowBridge = {
   },
   restartEngine: () => ask(askChannels.restartEngine),
   onMenuCommand: (callback) => listen('isocenter:menu-command', callback),
+  editText: (direction) => ask(askChannels.editText, direction),
   openFiles: (kind) => ask(askChannels.openFiles, kind),
   pathForDroppedFile(file) {
     // Empty for a File that a script made: only real drops and file inputs have a path.

@@ -65,6 +65,50 @@ describe('the history', () => {
     expect(history.nextRedo).toBe('outer')
   })
 
+  it('stays where it is while something forbids going back', async () => {
+    const { history, state, set } = counter()
+    let reason: string | null = 'A registration is running.'
+    history.lockWhile(() => reason)
+    set(1)
+    await history.undo()
+    expect([state.value, history.locked]).toEqual([1, reason])
+    expect(history.nextUndo).toBe('to 1')
+    reason = null
+    history.lockWhile(() => reason)
+    await history.undo()
+    expect(state.value).toBe(0)
+  })
+
+  it('goes back once at a time, and records what is done meanwhile', async () => {
+    const { history, set } = counter('pose')
+    let finish = (): void => undefined
+    set(1)
+    history.record({
+      scope: 'labels',
+      label: 'long',
+      undo: () => new Promise<void>((resolve) => (finish = resolve)),
+      redo: () => undefined,
+    })
+    const going = history.undo()
+    await history.undo()
+    expect(history.past.map(({ label }) => label)).toEqual(['to 1'])
+    set(2)
+    finish()
+    await going
+    expect([history.nextUndo, history.nextRedo]).toEqual(['to 2', null])
+  })
+
+  it('keeps as many changes of a scope as there is a way back for', () => {
+    const pose = counter('pose')
+    const labels = counter('labels')
+    for (const value of [1, 2, 3]) labels.set(value)
+    pose.set(7)
+    pose.history.keepNewest('labels', 2)
+    expect(pose.history.past.map(({ label }) => label)).toEqual(['to 2', 'to 3', 'to 7'])
+    pose.history.keepNewest('labels', 2)
+    expect(pose.history.past).toHaveLength(3)
+  })
+
   it('drops the changes of a thing that is gone, and those alone', () => {
     const pose = counter('pose')
     const labels = counter('labels')

@@ -2,15 +2,30 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
 /** What a change belongs to; whatever replaces the thing itself makes its changes pointless. */
-export type ChangeScope = 'pose' | 'labels' | 'crop' | 'transform' | 'points' | 'settings' | 'data'
+export type ChangeScope =
+  | 'pose'
+  /** Voxels of the label map: their deltas lie in the worker that edits it. */
+  | 'labels'
+  /** Colours, names and visibility of labels. */
+  | 'label-look'
+  | 'structures'
+  | 'xrays'
+  | 'crop'
+  | 'transform'
+  | 'points'
+  | 'settings'
+  | 'data'
 
-/** Something that a person did, and the way back. Both directions leave exactly the state that they name. */
+/**
+ * Something that a person did, and the way back. Both directions leave exactly the state that they name, and record
+ * nothing themselves.
+ */
 export interface Change {
   readonly scope: ChangeScope
   /** What was done, as shown beside *Undo*. */
   readonly label: string
   /** Changes of one key that follow each other quickly make one step, such as a drag. */
-  readonly mergeKey?: string
+  readonly mergeKey?: string | undefined
   readonly undo: () => void | Promise<void>
   readonly redo: () => void | Promise<void>
 }
@@ -22,15 +37,21 @@ const longestPast = 300
 export const useHistoryStore = defineStore('history', () => {
   const past = shallowRef<readonly Change[]>([])
   const future = shallowRef<readonly Change[]>([])
-  /** While a change is being undone or redone nothing else is, and nothing is recorded. */
+  /** While a change is being undone or redone nothing else is. */
   const isTravelling = ref(false)
+  const locks = shallowRef<readonly (() => string | null)[]>([])
+  /** Why nothing may be undone or redone now; null when it may. */
+  const locked = computed(
+    () => locks.value.map((reason) => reason()).find((reason) => reason !== null) ?? null,
+  )
+  let isActing = false
   let lastAtMs = -Infinity
 
   const nextUndo = computed(() => past.value.at(-1)?.label ?? null)
   const nextRedo = computed(() => future.value.at(-1)?.label ?? null)
 
   function record(change: Change): void {
-    if (isTravelling.value) return
+    if (isActing) return
     const now = performance.now()
     const previous = past.value.at(-1)
     const merges =
@@ -46,19 +67,34 @@ export const useHistoryStore = defineStore('history', () => {
       : [...past.value.slice(1 - longestPast), change]
   }
 
+  /** Sets something to `to`, and records that `from` is the way back. */
+  function assign<Value>(
+    about: Pick<Change, 'scope' | 'label' | 'mergeKey'>,
+    from: Value,
+    to: Value,
+    set: (value: Value) => void,
+  ): void {
+    record({ ...about, undo: () => set(from), redo: () => set(to) })
+    set(to)
+  }
+
   async function travel(act: () => void | Promise<void>): Promise<void> {
     isTravelling.value = true
+    isActing = true
     lastAtMs = -Infinity
     try {
-      await act()
+      const rest = act()
+      isActing = false
+      await rest
     } finally {
+      isActing = false
       isTravelling.value = false
     }
   }
 
   async function undo(): Promise<void> {
     const change = past.value.at(-1)
-    if (change === undefined || isTravelling.value) return
+    if (change === undefined || isTravelling.value || locked.value !== null) return
     past.value = past.value.slice(0, -1)
     future.value = [...future.value, change]
     await travel(change.undo)
@@ -66,10 +102,15 @@ export const useHistoryStore = defineStore('history', () => {
 
   async function redo(): Promise<void> {
     const change = future.value.at(-1)
-    if (change === undefined || isTravelling.value) return
+    if (change === undefined || isTravelling.value || locked.value !== null) return
     future.value = future.value.slice(0, -1)
     past.value = [...past.value, change]
     await travel(change.redo)
+  }
+
+  /** Nothing is undone or redone while `reason` tells why not, e.g. while a registration runs. */
+  function lockWhile(reason: () => string | null): void {
+    locks.value = [...locks.value, reason]
   }
 
   /** Drops the changes of a thing that was replaced or closed. */
@@ -78,10 +119,38 @@ export const useHistoryStore = defineStore('history', () => {
     future.value = future.value.filter((change) => change.scope !== scope)
   }
 
+  /** Drops the oldest changes of a scope whose way back is forgotten: `count` of them can still be undone. */
+  function keepNewest(scope: ChangeScope, count: number): void {
+    let surplus = past.value.filter((change) => change.scope === scope).length - count
+    if (surplus > 0) past.value = past.value.filter((change) => change.scope !== scope || surplus-- <= 0)
+  }
+
+  /** Takes back the record of something that did not come about after all. */
+  function withdraw(change: Change): void {
+    past.value = past.value.filter((other) => other !== change)
+    future.value = future.value.filter((other) => other !== change)
+  }
+
   function clear(): void {
     past.value = []
     future.value = []
   }
 
-  return { past, future, isTravelling, nextUndo, nextRedo, record, undo, redo, forget, clear }
+  return {
+    past,
+    future,
+    isTravelling,
+    locked,
+    nextUndo,
+    nextRedo,
+    record,
+    assign,
+    undo,
+    redo,
+    lockWhile,
+    forget,
+    keepNewest,
+    withdraw,
+    clear,
+  }
 })

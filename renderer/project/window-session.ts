@@ -1,6 +1,7 @@
 import { computed, nextTick, type ComputedRef } from 'vue'
 import type { Project } from '../../native-workers/contract/project/project.js'
 import { pathsOfXray } from '../../native-workers/contract/project/project-paths.js'
+import { useHistoryStore } from '../history/history-store.js'
 import { defaultRegistrationSettings } from '../registration/settings.js'
 import { useLabelsStore } from '../stores/labels.js'
 import { usePoseStore } from '../stores/pose.js'
@@ -43,6 +44,7 @@ export function useWindowSession(): WindowSession {
   const settings = useRegistrationSettingsStore()
   const views = useViewsStore()
   const workflow = useWorkflowStore()
+  const history = useHistoryStore()
 
   const session = computed<Session>(() => ({
     volume: volumes.volume?.source ?? null,
@@ -74,6 +76,7 @@ export function useWindowSession(): WindowSession {
     settings.points2d = null
     views.maximised = null
     workflow.go('data')
+    history.clear()
     // What follows the CT is set back before something else is opened.
     await nextTick()
   }
@@ -127,7 +130,7 @@ export function useWindowSession(): WindowSession {
     // Opening sets window, crosshair and step anew: the saved ones come after it.
     await nextTick()
     restoreView(project)
-    if (patient.worldFromVolume !== undefined) pose.place(patient.worldFromVolume, 'project')
+    if (patient.worldFromVolume !== undefined) pose.begin(patient.worldFromVolume)
     return left
   }
 

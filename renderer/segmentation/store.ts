@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Vector3 } from '../../native-workers/contract/matrix.js'
+import { useHistoryStore, type Change } from '../history/history-store.js'
 import { useLabelsStore } from '../stores/labels.js'
 import { useMessagesStore } from '../stores/messages.js'
 import { useViewsStore } from '../stores/views.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { text } from '../text/en.js'
 import { Stroke, voxelAt, type PaintPlane } from './model/brush.js'
+import { editTitle } from './edit-title.js'
 import { applyDelta, chunkEnd, runsOf, type LabelDelta } from './model/delta.js'
 import { emptyHistory, type EditKind, type EditOutcome, type LabelEdit } from './model/edits.js'
 import {
@@ -27,6 +29,7 @@ export const useEditingStore = defineStore('editing', () => {
   const volumes = useVolumeStore()
   const views = useViewsStore()
   const messages = useMessagesStore()
+  const changes = useHistoryStore()
   const tool = ref<EditTool>('none')
   const activeLabel = ref(1)
   const brush = shallowRef<BrushSettings>(defaultBrush)
@@ -37,6 +40,7 @@ export const useEditingStore = defineStore('editing', () => {
   /** What the last edit did. */
   const last = shallowRef<{ readonly edit: EditKind; readonly changedVoxels: number } | null>(null)
   const stroke = shallowRef<Stroke | null>(null)
+  let waitingStrokes = 0
 
   const voxels = computed(() => labels.map?.voxels ?? null)
   const present = computed(() => labels.map?.labels.map(({ label }) => label) ?? [])
@@ -54,21 +58,53 @@ export const useEditingStore = defineStore('editing', () => {
   /** Makes one edit on the worker, one at a time. */
   async function run(edit: LabelEdit): Promise<void> {
     if (missing.value !== null || stroke.value !== null) return
-    work.value = { kind: 'running', edit: edit.kind }
-    await perform(edit)
-    work.value = { kind: 'idle' }
+    const outcome = await alone(edit)
+    if (outcome === null || outcome.changedVoxels === 0) return
+    changes.record(changeOf(edit))
+    forgetOldest(outcome)
   }
 
-  async function perform(edit: LabelEdit): Promise<void> {
+  /** Beyond its memory limit the worker forgets the oldest edits; strokes that it has not taken in are not among them. */
+  function forgetOldest({ history: { undoCount } }: EditOutcome): void {
+    changes.keepNewest('labels', undoCount + waitingStrokes)
+  }
+
+  /** The worker keeps the way back: the newest of its edits is the newest change of labels here. */
+  function changeOf(edit: LabelEdit): Change {
+    return {
+      scope: 'labels',
+      label: editTitle(edit),
+      undo: () => travel({ kind: 'undo' }),
+      redo: () => travel({ kind: 'redo' }),
+    }
+  }
+
+  async function travel(edit: LabelEdit): Promise<void> {
+    // The copies of window and worker may differ now: what came before can't be undone in both.
+    if ((await alone(edit)) === null) changes.forget('labels')
+  }
+
+  async function alone(edit: LabelEdit): Promise<EditOutcome | null> {
+    work.value = { kind: 'running', edit: edit.kind }
+    const outcome = await perform(edit)
+    work.value = { kind: 'idle' }
+    return outcome
+  }
+
+  /** Null where it failed, which is told, or where the map was closed meanwhile. */
+  async function perform(edit: LabelEdit): Promise<EditOutcome | null> {
     const edited = voxels.value
     try {
       const outcome = await labels.edit(edit)
-      if (outcome === null || voxels.value !== edited) return
+      if (outcome === null || voxels.value !== edited) return null
       if (outcome.delta !== null) await write(outcome.delta)
-      if (voxels.value === edited) settle(edit.kind, outcome)
+      if (voxels.value !== edited) return null
+      settle(edit.kind, outcome)
+      return outcome
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
       if (voxels.value === edited) messages.show('error', text.segmentation.failed(detail))
+      return null
     }
   }
 
@@ -113,7 +149,15 @@ export const useEditingStore = defineStore('editing', () => {
     const ended = stroke.value
     stroke.value = null
     if (ended === null || ended.changed.length === 0) return
-    await perform({ kind: 'stroke', voxels: ended.changed, label: ended.label })
+    const edit: LabelEdit = { kind: 'stroke', voxels: ended.changed, label: ended.label }
+    // At once, so that it can be undone before the worker has taken it in.
+    const change = changeOf(edit)
+    changes.record(change)
+    waitingStrokes++
+    const outcome = await perform(edit)
+    waitingStrokes--
+    if (outcome === null) changes.withdraw(change)
+    else forgetOldest(outcome)
   }
 
   /** Keeps or removes the part of a label that lies at a place; the label clicked on becomes the active one. */
@@ -142,6 +186,7 @@ export const useEditingStore = defineStore('editing', () => {
     void endStroke()
   }
 
+  changes.lockWhile(() => (work.value.kind === 'running' ? text.segmentation.working : null))
   // A label without voxels is not in the map's list, but is seen while it is painted.
   watch([tool, activeLabel], () => {
     labels.painted = tool.value === 'paint' ? activeLabel.value : null
@@ -168,8 +213,6 @@ export const useEditingStore = defineStore('editing', () => {
     largestLabel,
     missing,
     run,
-    undo: () => run({ kind: 'undo' }),
-    redo: () => run({ kind: 'redo' }),
     strokeTo,
     endStroke,
     clickIsland,

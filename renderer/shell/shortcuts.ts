@@ -37,9 +37,22 @@ const globalKeys: Readonly<Record<string, GlobalAction>> = {
   '5': 'edges',
 }
 
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, select, textarea') !== null
+
+const textTypes: readonly string[] = ['text', 'search', 'number', 'email', 'password', 'tel', 'url']
+
+/** Whether an element has an undo of its own, of what is typed into it. */
+export function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return textTypes.includes(target.type)
+  return target instanceof HTMLTextAreaElement
+}
+
 /** The action of a key press; null when it has none or belongs to a field that is being edited. */
 export function globalAction(event: KeyboardEvent): GlobalAction | null {
-  if (event.target instanceof Element && event.target.closest('input, select, textarea') !== null) return null
-  const held = `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.shiftKey ? 'shift+' : ''}`
-  return globalKeys[held + event.key.toLowerCase()] ?? null
+  const held = `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${event.shiftKey ? 'shift+' : ''}`
+  const action = globalKeys[held + event.key.toLowerCase()] ?? null
+  const belongsToControl =
+    action === 'undo' || action === 'redo' ? isTextField(event.target) : isControl(event.target)
+  return belongsToControl ? null : action
 }

@@ -1,12 +1,12 @@
 import { onMounted, onScopeDispose } from 'vue'
-import { usePoseStore } from '../stores/pose.js'
+import { useHistoryStore } from '../history/history-store.js'
 import { useRegistrationStore } from '../stores/registration.js'
 import { useViewsStore, type OverlayMode } from '../stores/views.js'
 import { globalAction, type GlobalAction } from './shortcuts.js'
 
 /** Answers the window's global keys for as long as the scope lives. */
 export function useGlobalKeys(): void {
-  const pose = usePoseStore()
+  const history = useHistoryStore()
   const registration = useRegistrationStore()
   const views = useViewsStore()
   const compare = (mode: OverlayMode) => (): void => {
@@ -14,12 +14,8 @@ export function useGlobalKeys(): void {
   }
 
   const actions: Record<GlobalAction, () => unknown> = {
-    undo: () => {
-      if (!registration.isRunning) pose.undo()
-    },
-    redo: () => {
-      if (!registration.isRunning) pose.redo()
-    },
+    undo: history.undo,
+    redo: history.redo,
     register: registration.start,
     cancel: registration.cancel,
     save: registration.save,

@@ -1,10 +1,12 @@
 import { onMounted, onScopeDispose } from 'vue'
 import type { MenuCommand } from '../../native-workers/contract/window/messages.js'
 import { useHelpStore } from '../help/help-store.js'
+import { useHistoryStore } from '../history/history-store.js'
 import { useSettingsStore } from '../settings/settings-store.js'
 import { useOpenFilesStore } from '../stores/open-files.js'
 import { useRegistrationStore } from '../stores/registration.js'
 import { useSampleStore } from '../stores/sample.js'
+import { isTextField } from './shortcuts.js'
 
 /** Answers the application menu's commands for as long as the scope lives. */
 export function useMenu(): void {
@@ -13,11 +15,14 @@ export function useMenu(): void {
   const sample = useSampleStore()
   const help = useHelpStore()
   const settings = useSettingsStore()
+  const history = useHistoryStore()
   const commands: Record<MenuCommand, () => unknown> = {
     'open-volume': () => openFiles.openVolume('volume-file'),
     'open-volume-folder': () => openFiles.openVolume('volume-folder'),
     'open-xray': openFiles.openXray,
     'open-sample': sample.open,
+    undo: () => (isTextField(document.activeElement) ? window.isocenter.editText('undo') : history.undo()),
+    redo: () => (isTextField(document.activeElement) ? window.isocenter.editText('redo') : history.redo()),
     save: registration.save,
     help: () => help.open('shortcuts'),
     log: () => help.open('log'),

@@ -13,6 +13,7 @@ import { LabelLoader } from '../labels/label-loader.js'
 import type { LabelMap } from '../labels/label-map.js'
 import { labelName, type NameSource } from '../labels/label-names.js'
 import { text } from '../text/en.js'
+import { useHistoryStore } from '../history/history-store.js'
 import { useMessagesStore } from './messages.js'
 import { useUnsavedStore } from './unsaved.js'
 import { idle, type Task } from './task.js'
@@ -23,6 +24,7 @@ export const useLabelsStore = defineStore('labels', () => {
   const volumes = useVolumeStore()
   const messages = useMessagesStore()
   const unsaved = useUnsavedStore()
+  const history = useHistoryStore()
   const map = shallowRef<LabelMap | null>(null)
   const opening = shallowRef<Task<null>>(idle)
   const hidden = shallowRef<ReadonlySet<number>>(new Set())
@@ -127,16 +129,36 @@ export const useLabelsStore = defineStore('labels', () => {
   }
 
   function setVisible(labels: readonly number[], isVisible: boolean): void {
+    const changed = labels.filter((label) => hidden.value.has(label) === isVisible)
+    if (changed.length === 0) return
     const next = new Set(hidden.value)
-    for (const label of labels) {
+    for (const label of changed) {
       if (isVisible) next.delete(label)
       else next.add(label)
     }
-    hidden.value = next
+    const label = isVisible ? text.history.labelsShown(changed) : text.history.labelsHidden(changed)
+    history.assign({ scope: 'label-look', label }, hidden.value, next, (to) => {
+      hidden.value = to
+    })
   }
 
   function setColour(label: number, colour: string): void {
-    chosenColours.value = new Map(chosenColours.value).set(label, colour)
+    const about = {
+      scope: 'label-look',
+      label: text.history.labelColour(label),
+      mergeKey: `${label}`,
+    } as const
+    const next = new Map(chosenColours.value).set(label, colour)
+    history.assign(about, chosenColours.value, next, (to) => {
+      chosenColours.value = to
+    })
+  }
+
+  function setNameSource(source: NameSource): void {
+    const about = { scope: 'label-look', label: text.history.labelNames } as const
+    history.assign(about, nameSource.value, source, (to) => {
+      nameSource.value = to
+    })
   }
 
   /** The label at a place of the CT; null where there is none. */
@@ -193,6 +215,14 @@ export const useLabelsStore = defineStore('labels', () => {
   const knownNames = (): { label: number; name: string }[] =>
     [...names].flatMap(([label, name]) => (name === null ? [] : [{ label, name }]))
 
+  watch(
+    () => map.value?.voxels,
+    () => {
+      history.forget('labels')
+      history.forget('label-look')
+    },
+    { flush: 'sync' },
+  )
   // The labels lie on the grid of one CT.
   watch(() => volumes.volume, close)
   // Whoever chooses labels for the registration wants to see them.
@@ -216,6 +246,7 @@ export const useLabelsStore = defineStore('labels', () => {
     close,
     setVisible,
     setColour,
+    setNameSource,
     colourOf,
     nameOf,
     labelAt,

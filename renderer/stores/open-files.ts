@@ -20,7 +20,7 @@ export const useOpenFilesStore = defineStore('open-files', () => {
   const isReady = (): boolean => volumes.volume !== null && (xrays.active?.camera ?? null) !== null
 
   function placeIfNew(wasReady: boolean): void {
-    if (!wasReady && isReady()) pose.placeNominal('AP')
+    if (!wasReady && isReady()) pose.begin(pose.nominal('AP'))
   }
 
   async function openVolumePath(path: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
 import { sourceToDetectorMm } from '../geometry/camera.js'
 import { identity4, inverseRigid, multiply4 } from '../geometry/math.js'
@@ -10,24 +10,25 @@ import {
   type PoseNumbers,
   type PoseStep,
 } from '../geometry/pose.js'
+import { useHistoryStore } from '../history/history-store.js'
+import { text } from '../text/en.js'
+import type { PoseEdit } from '../text/parts/history.js'
 import { useVolumeStore } from './volume.js'
 import { useXraysStore } from './xrays.js'
 
 /** Source to isocentre where neither tags nor the detector's distance tell; shown and editable. */
 const fallbackDepthMm = 750
-/** Edits of one kind that follow each other faster than this make one undo step. */
-const mergeWithinMs = 700
+/** Edits that come in many small steps, which are undone together. */
+const gestures: readonly PoseEdit[] = ['drag', 'wheel', 'keys', 'numbers']
 
 /** The pose that is sought, `worldFromVolume`, seen and edited through the shown X-ray's camera. */
 export const usePoseStore = defineStore('pose', () => {
   const volumes = useVolumeStore()
   const xrays = useXraysStore()
+  const history = useHistoryStore()
   const worldFromVolume = shallowRef<Matrix4>(identity4)
-  const past = shallowRef<readonly Matrix4[]>([])
-  const future = shallowRef<readonly Matrix4[]>([])
   /** How often the pose was placed anew rather than moved: views may then look elsewhere. */
   const placements = ref(0)
-  let lastEdit = { kind: '', atMs: -Infinity }
 
   const cameraFromWorld = computed(() => xrays.active?.camera?.cameraFromWorld ?? identity4)
   const cameraFromVolume = computed(() => multiply4(cameraFromWorld.value, worldFromVolume.value))
@@ -35,19 +36,19 @@ export const usePoseStore = defineStore('pose', () => {
     poseNumbersOf(cameraFromVolume.value, volumes.isocentreMm ?? [0, 0, 0]),
   )
 
-  function set(next: Matrix4, editKind: string): void {
-    const now = performance.now()
-    const merges = editKind === lastEdit.kind && now - lastEdit.atMs < mergeWithinMs
-    if (!merges) past.value = [...past.value.slice(-99), worldFromVolume.value]
-    lastEdit = { kind: editKind, atMs: now }
-    future.value = []
-    worldFromVolume.value = next
+  function set(next: Matrix4, edit: PoseEdit): void {
+    const before = worldFromVolume.value
+    if (isSameMatrix(before, next)) return
+    const mergeKey = gestures.includes(edit) ? edit : undefined
+    history.assign({ scope: 'pose', label: text.history.pose[edit], mergeKey }, before, next, (to) => {
+      worldFromVolume.value = to
+    })
   }
 
-  function step(change: PoseStep, editKind: string): void {
+  function step(change: PoseStep, edit: PoseEdit): void {
     const isocentreMm = volumes.isocentreMm
     if (isocentreMm === null) return
-    set(stepped(worldFromVolume.value, cameraFromWorld.value, isocentreMm, change), editKind)
+    set(stepped(worldFromVolume.value, cameraFromWorld.value, isocentreMm, change), edit)
   }
 
   function setNumbers(next: PoseNumbers): void {
@@ -68,9 +69,16 @@ export const usePoseStore = defineStore('pose', () => {
     return sddMm === null ? fallbackDepthMm : 0.75 * sddMm
   }
 
-  /** Puts the CT elsewhere, as a new beginning. */
-  function place(next: Matrix4, editKind: string): void {
-    set(next, editKind)
+  /** Puts the CT elsewhere at once. */
+  function place(next: Matrix4, edit: PoseEdit): void {
+    set(next, edit)
+    placements.value++
+  }
+
+  /** The pose that everything begins with: there is no way back behind it. */
+  function begin(next: Matrix4): void {
+    history.forget('pose')
+    worldFromVolume.value = next
     placements.value++
   }
 
@@ -85,29 +93,19 @@ export const usePoseStore = defineStore('pose', () => {
     return worldFrom({ xMm: 0, yMm: 0, zMm: usualDepthMm(), tiltDeg: 0, turnDeg, rollDeg: 0 })
   }
 
-  function undo(): void {
-    const previous = past.value.at(-1)
-    if (previous === undefined) return
-    past.value = past.value.slice(0, -1)
-    future.value = [...future.value, worldFromVolume.value]
-    worldFromVolume.value = previous
-    lastEdit = { kind: '', atMs: -Infinity }
-  }
-
-  function redo(): void {
-    const next = future.value.at(-1)
-    if (next === undefined) return
-    future.value = future.value.slice(0, -1)
-    past.value = [...past.value, worldFromVolume.value]
-    worldFromVolume.value = next
-  }
+  // Poses of one CT mean nothing for another.
+  watch(
+    () => volumes.volume,
+    () => {
+      history.forget('pose')
+    },
+    { flush: 'sync' },
+  )
 
   return {
     worldFromVolume,
     cameraFromVolume,
     numbers,
-    past,
-    future,
     set,
     step,
     setNumbers,
@@ -115,7 +113,9 @@ export const usePoseStore = defineStore('pose', () => {
     place,
     placeNominal,
     placements,
-    undo,
-    redo,
+    begin,
   }
 })
+
+const isSameMatrix = (a: Matrix4, b: Matrix4): boolean =>
+  a.every((row, i) => row.every((value, j) => value === b[i]?.[j]))

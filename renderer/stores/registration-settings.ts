@@ -1,17 +1,33 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { ImagePointsFile, PointsFile } from '../../native-workers/contract/files/points.js'
+import { useHistoryStore } from '../history/history-store.js'
 import { defaultRegistrationSettings, type RegistrationSettings } from '../registration/settings.js'
+import { text } from '../text/en.js'
+import { settingName } from '../text/parts/history.js'
 
 /** What the next registration will do; kept apart from the run so that it can be edited meanwhile. */
 export const useRegistrationSettingsStore = defineStore('registration-settings', () => {
+  const history = useHistoryStore()
   const settings = ref<RegistrationSettings>({ ...defaultRegistrationSettings })
   const points3d = shallowRef<PointsFile | null>(null)
   const points2d = shallowRef<ImagePointsFile | null>(null)
 
-  function reset(): void {
-    settings.value = { ...defaultRegistrationSettings }
+  /** Changes some settings, which can be undone. */
+  function change(part: Partial<RegistrationSettings>): void {
+    const names = Object.keys(part)
+    assign({ ...settings.value, ...part }, text.history.setting(settingName(names)), names.join())
   }
 
-  return { settings, points3d, points2d, reset }
+  function reset(): void {
+    assign({ ...defaultRegistrationSettings }, text.history.resetSettings)
+  }
+
+  function assign(next: RegistrationSettings, label: string, mergeKey?: string): void {
+    history.assign({ scope: 'settings', label, mergeKey }, { ...settings.value }, next, (to) => {
+      settings.value = { ...to }
+    })
+  }
+
+  return { settings, points3d, points2d, change, reset }
 })

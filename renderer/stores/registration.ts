@@ -4,6 +4,7 @@ import type { RegisterOutput } from '../../native-workers/contract/operations/re
 import type { LiveEvent, Picture, Progress } from '../../native-workers/contract/progress.js'
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
 import { matrix4Of } from '../geometry/matrix4-of.js'
+import { useHistoryStore } from '../history/history-store.js'
 import { expectedEnd, type ExpectedEnd } from '../registration/remaining-time.js'
 import {
   missingForRegistration,
@@ -60,6 +61,7 @@ export const useRegistrationStore = defineStore('registration', () => {
   let pendingPoints: TracePoint[] = []
 
   const isRunning = computed(() => state.value.kind === 'running')
+  useHistoryStore().lockWhile(() => (isRunning.value ? text.history.registering : null))
   /** The result while no run is under way that may replace it. */
   const shownResult = computed(() => (isRunning.value ? null : result.value))
   watch(

@@ -50,7 +50,7 @@ export const useSampleStore = defineStore('sample', () => {
     for (const view of files.views) {
       await xrays.open(view.xray, { kind: 'file', path: view.camera }, samplePreprocessing)
     }
-    pose.placeNominal('AP')
+    pose.begin(pose.nominal('AP'))
     settings.points3d = landmarks
     const [firstView] = files.views
     if (firstView === undefined) return

@@ -6,6 +6,7 @@ import type { WireError } from '../../native-workers/contract/wire-error.js'
 import type { DisplayVolume, Surface } from '../data/display-volume.js'
 import { VolumeLoader } from '../data/volume-loader.js'
 import { boundsMm, centreMm } from '../geometry/grid.js'
+import { useHistoryStore } from '../history/history-store.js'
 import { fileName } from '../text/format.js'
 import { text } from '../text/en.js'
 import { useJobsStore } from './jobs.js'
@@ -32,6 +33,7 @@ export const useVolumeStore = defineStore('volume', () => {
   const jobs = useJobsStore()
   const messages = useMessagesStore()
   const unsaved = useUnsavedStore()
+  const history = useHistoryStore()
   const volume = shallowRef<OpenedVolume | null>(null)
   const labels = shallowRef<LabelSource | null>(null)
   const opening = shallowRef<Task<null>>(idle)
@@ -115,6 +117,24 @@ export const useVolumeStore = defineStore('volume', () => {
     }
   }
 
+  /** Which structures of the label map are registered, none for all; can be undone. */
+  function chooseStructures(structures: readonly number[]): void {
+    const chosen = labels.value
+    if (chosen === null) return
+    const about = { scope: 'structures', label: text.history.structures } as const
+    history.assign(about, chosen.structures, [...structures], (to) => {
+      if (labels.value !== null) labels.value = { ...labels.value, structures: to }
+    })
+  }
+  // Numbers of one map's labels mean nothing in another.
+  watch(
+    () => labels.value?.path,
+    () => {
+      history.forget('structures')
+    },
+    { flush: 'sync' },
+  )
+
   async function updateSurface(): Promise<void> {
     if (loader === null) return
     surfaceBusy.value = true
@@ -154,6 +174,7 @@ export const useVolumeStore = defineStore('volume', () => {
     isocentreMm,
     bounds,
     open,
+    chooseStructures,
     close,
     cancel,
   }

@@ -7,7 +7,9 @@ import type {
   XraySource,
 } from '../../native-workers/contract/operations/sources.js'
 import type { OpenXrayOutput } from '../../native-workers/contract/operations/xray.js'
+import { useHistoryStore } from '../history/history-store.js'
 import { uncropped } from '../geometry/camera-edits.js'
+import { text } from '../text/en.js'
 import { useMessagesStore } from './messages.js'
 import { idle, type Task } from './task.js'
 
@@ -23,6 +25,9 @@ export interface OpenedXray {
   readonly included: boolean
 }
 
+/** What may be changed of an X-ray that is open. */
+type XrayEdit = 'reading' | 'camera' | 'included'
+
 export const defaultPreprocessing: Preprocessing = {
   crop: 0,
   invert: false,
@@ -34,6 +39,7 @@ export const defaultPreprocessing: Preprocessing = {
 /** The X-rays of the session, in the order in which they were opened. */
 export const useXraysStore = defineStore('xrays', () => {
   const messages = useMessagesStore()
+  const history = useHistoryStore()
   const xrays = shallowRef<readonly OpenedXray[]>([])
   const activeId = ref<number | null>(null)
   const opening = shallowRef<Task<null>>(idle)
@@ -85,8 +91,15 @@ export const useXraysStore = defineStore('xrays', () => {
     return true
   }
 
-  function replace(id: number, change: Partial<Omit<OpenedXray, 'id'>>): void {
-    xrays.value = xrays.value.map((xray) => (xray.id === id ? { ...xray, ...change } : xray))
+  /** Changes what is known of one X-ray, which can be undone. */
+  function replace(id: number, change: Partial<Omit<OpenedXray, 'id'>>, edit: XrayEdit): void {
+    const before = xrays.value.find((xray) => xray.id === id)
+    if (before === undefined) return
+    const label = text.history.xray[edit](before.opened.name)
+    const about = { scope: 'xrays', label, mergeKey: `${edit} ${id}` } as const
+    history.assign(about, before, { ...before, ...change }, (to) => {
+      xrays.value = xrays.value.map((xray) => (xray.id === id ? to : xray))
+    })
   }
 
   /** Reads an X-ray again with another frame, preprocessing, mask or camera; keeps the old on failure. */
@@ -97,7 +110,7 @@ export const useXraysStore = defineStore('xrays', () => {
   ): Promise<void> {
     const opened = await read(source, cameraSource)
     if (opened === null) return
-    replace(id, { source, cameraSource, opened: markRaw(opened), camera: opened.camera })
+    replace(id, { source, cameraSource, opened: markRaw(opened), camera: opened.camera }, 'reading')
   }
 
   /** Gives an X-ray another camera, which it keeps when it is read again with another preprocessing. */
@@ -105,19 +118,28 @@ export const useXraysStore = defineStore('xrays', () => {
     const xray = xrays.value.find((candidate) => candidate.id === id)
     if (xray === undefined) return
     const original = uncropped(camera, xray.source.preprocessing.crop)
-    replace(id, { camera, cameraSource: { kind: 'camera', camera: original } })
+    replace(id, { camera, cameraSource: { kind: 'camera', camera: original } }, 'camera')
   }
 
   function setIncluded(id: number, value: boolean): void {
-    replace(id, { included: value })
+    replace(id, { included: value }, 'included')
   }
 
   function remove(id: number): void {
-    xrays.value = xrays.value.filter((xray) => xray.id !== id)
-    if (activeId.value === id) activeId.value = xrays.value[0]?.id ?? null
+    const removed = xrays.value.find((xray) => xray.id === id)
+    if (removed === undefined) return
+    const before = { xrays: xrays.value, activeId: activeId.value }
+    const rest = xrays.value.filter((xray) => xray !== removed)
+    const after = { xrays: rest, activeId: before.activeId === id ? (rest[0]?.id ?? null) : before.activeId }
+    const about = { scope: 'xrays', label: text.history.xray.removed(removed.opened.name) } as const
+    history.assign(about, before, after, (to) => {
+      xrays.value = to.xrays
+      activeId.value = to.activeId
+    })
   }
 
   function clear(): void {
+    history.forget('xrays')
     xrays.value = []
     activeId.value = null
   }

@@ -1,4 +1,5 @@
 import { helpText } from './parts/help.js'
+import { historyText } from './parts/history.js'
 import { jobsText } from './parts/jobs.js'
 import { resultStepsText } from './parts/result-steps.js'
 import { labelsText } from './parts/labels.js'
@@ -19,6 +20,7 @@ export const text = {
   preparation: preparationText,
   labels: labelsText,
   segmentation: segmentationText,
+  history: historyText,
   viewTools: viewToolsText,
   jobs: jobsText,
   resultSteps: resultStepsText,
@@ -31,8 +33,6 @@ export const text = {
     dismiss: 'Dismiss',
     cancel: 'Cancel',
     close: 'Close',
-    undo: 'Undo pose change',
-    redo: 'Redo pose change',
     restartEngine: 'Start the engine again',
     remove: 'Remove',
   },
@@ -141,8 +141,6 @@ export const text = {
     copyMatrix: 'Copy the matrix',
     pasteHelp: 'Click here and paste a rigid 4×4 matrix or a pose file’s content',
     locked: 'The pose belongs to the running registration.',
-    nothingToUndo: 'There is no pose change to undo.',
-    nothingToRedo: 'There is no pose change to redo.',
     loadPose: 'Load a pose file',
     pasteFailed: 'The clipboard holds no rigid 4×4 matrix.',
     pasteFailedHint: 'Sixteen numbers in rows or the content of a pose file are accepted.',
@@ -312,7 +310,7 @@ export const text = {
       ['1 to 5', 'Side by side, blend, checkerboard, difference, edges'],
       ['F5', 'Register'],
       ['Esc', 'Cancel the registration'],
-      ['Ctrl + Z, Ctrl + Y', 'Undo, redo a pose change'],
+      ['Ctrl + Z; Ctrl + Y, Ctrl + Shift + Z', 'Undo; redo: pose, labels, settings'],
       ['Ctrl + S', 'Save the result'],
       ['Ctrl + Plus, Minus, 0', 'Larger, smaller, actual size'],
       ['Tab, Shift + Tab', 'Next, previous control'],

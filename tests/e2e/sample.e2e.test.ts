@@ -60,7 +60,7 @@ describe('the sample in the window', () => {
     await window.dragDrr(40, 0, 'Shift')
     expect((await window.pose()).turn).toBeLessThan(10)
 
-    while (!(await window.page.getByTestId('pose-undo').isDisabled())) await window.click('pose-undo')
+    while (!(await window.page.getByTestId('undo').isDisabled())) await window.click('undo')
     await window.click('pose-ap')
     expect(await window.pose()).toEqual(start)
     await expect

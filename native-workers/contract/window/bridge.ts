@@ -39,6 +39,8 @@ export interface WindowBridge {
   restartEngine(): Promise<void>
   /** Commands chosen in the application's menu; returns the unsubscriber. */
   onMenuCommand(callback: (command: MenuCommand) => void): () => void
+  /** Undoes or redoes typing in the text field that has the focus. */
+  editText(direction: 'undo' | 'redo'): Promise<void>
   /** Asks the person for files (or one folder, for `volume-folder`); empty when dismissed. */
   openFiles(kind: OpenKind): Promise<readonly string[]>
   /** The path of a file or folder dropped on the window, now allowed as an input; null for non-files. */

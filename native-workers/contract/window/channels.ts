@@ -7,6 +7,7 @@ export const askChannels = {
   run: 'isocenter:run',
   engineStatus: 'isocenter:engine-status',
   restartEngine: 'isocenter:restart-engine',
+  editText: 'isocenter:edit-text',
   openFiles: 'isocenter:open-files',
   allowDropped: 'isocenter:allow-dropped',
   chooseSaveFolder: 'isocenter:choose-save-folder',

@@ -45,6 +45,8 @@ export const menuCommandSchema = z.enum([
   'open-volume-folder',
   'open-xray',
   'open-sample',
+  'undo',
+  'redo',
   'save',
   'help',
   'log',

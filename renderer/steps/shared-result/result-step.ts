@@ -1,6 +1,7 @@
 import { computed, shallowRef, type ShallowRef, watch } from 'vue'
 import type { OperationName, OperationOutput } from '../../../native-workers/contract/operations/index.js'
 import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
+import { useHistoryStore } from '../../history/history-store.js'
 import { useEngineStore } from '../../stores/engine.js'
 import { useJobsStore } from '../../stores/jobs.js'
 import { useMessagesStore } from '../../stores/messages.js'
@@ -58,6 +59,7 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
     const [engine, jobs, messages] = [useEngineStore(), useJobsStore(), useMessagesStore()]
     const [registration, folders] = [useRegistrationStore(), useOutputFolderStore()]
     const [source, workflow] = [useResultSourceStore(), useWorkflowStore()]
+    const changes = useHistoryStore()
     const form: ShallowRef<Form> = shallowRef(definition.form)
     const state = shallowRef<StepState<Written<Name>>>({ kind: 'idle' })
     /** What the newest complete run was made from. */
@@ -97,7 +99,14 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
     watch(status, (next) => workflow.setStatus(step, next), { flush: 'sync' })
 
     function change(part: Partial<Form>): void {
-      form.value = { ...form.value, ...part }
+      const about = {
+        scope: 'settings',
+        label: text.history.stepSettings(title),
+        mergeKey: `${title}: ${Object.keys(part).join()}`,
+      } as const
+      changes.assign(about, form.value, { ...form.value, ...part }, (next) => {
+        form.value = next
+      })
     }
 
     /** Saves the result where needed, then runs the step; `force` replaces what something else wrote. */

@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Outcome, WireError } from '../../../native-workers/contract/wire-error.js'
+import { useHistoryStore } from '../../history/history-store.js'
 import { useEngineStore } from '../../stores/engine.js'
 import { useJobsStore } from '../../stores/jobs.js'
 import { useMessagesStore } from '../../stores/messages.js'
@@ -105,5 +106,17 @@ describe('the run of a step', () => {
     await applied
     expect(store.state.kind).toBe('cancelled')
     expect(status()).toBe('not-started')
+  })
+
+  it('has a form whose changes are undone, also from another step', async () => {
+    const store = useCleanStore()
+    const history = useHistoryStore()
+    const before = store.form
+    store.change({ minVolumeMm3: 40 })
+    useWorkflowStore().go('register')
+    await history.undo()
+    expect(store.form).toEqual(before)
+    await history.redo()
+    expect(store.form.minVolumeMm3).toBe(40)
   })
 })

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { OperationName, OperationOutput } from '../../../native-workers/contract/operations/index.js'
 import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
+import { useHistoryStore } from '../../history/history-store.js'
 import { useEngineStore } from '../../stores/engine.js'
 import { useJobsStore } from '../../stores/jobs.js'
 import { useMessagesStore } from '../../stores/messages.js'
@@ -25,6 +26,7 @@ export function stepSetup<Name extends OperationName, Form extends object>(
     const [engine, jobs, messages] = [useEngineStore(), useJobsStore(), useMessagesStore()]
     const [volumes, folders] = [useVolumeStore(), useOutputFolderStore()]
     const [history, workflow] = [useStepRunsStore(), useWorkflowStore()]
+    const changes = useHistoryStore()
     const held = shallowRef<{ readonly form: Form }>({ form: definition.form })
     const form = computed(() => held.value.form)
     const state = shallowRef<StepState<OperationOutput<Name>>>({ kind: 'idle' })
@@ -69,7 +71,14 @@ export function stepSetup<Name extends OperationName, Form extends object>(
     watch(status, (next) => workflow.setStatus(step, next), { flush: 'sync' })
 
     function change(part: Partial<Form>): void {
-      held.value = { form: { ...form.value, ...part } }
+      const about = {
+        scope: 'settings',
+        label: text.history.stepSettings(text.workflow.steps[step]),
+        mergeKey: `${step}: ${Object.keys(part).join()}`,
+      } as const
+      changes.assign(about, form.value, { ...form.value, ...part }, (next) => {
+        held.value = { form: next }
+      })
     }
 
     /** Runs the step; `force` replaces what something else wrote. */

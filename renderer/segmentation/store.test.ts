@@ -1,0 +1,146 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { EditModel } from './model/edit-model.js'
+import type { LabelsWorkerRequest } from '../labels/labels-worker-messages.js'
+
+const grid = {
+  size: [4, 4, 1],
+  spacingMm: [1, 1, 1],
+  originMm: [0, 0, 0],
+  direction: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+} as const
+
+/** Edits a map of its own, as the real one does, one request after another. */
+class FakeWorker extends EventTarget {
+  readonly #model = new EditModel(
+    Uint8Array.from({ length: 16 }, (_, n) => (n < 2 ? 3 : 0)),
+    grid,
+    () => Promise.resolve(new Int16Array(16)),
+  )
+  #answered = Promise.resolve()
+
+  postMessage(request: LabelsWorkerRequest): void {
+    const asked = structuredClone(request)
+    this.#answered = this.#answered.then(async () => {
+      const data =
+        asked.kind === 'edit'
+          ? { kind: 'edited', outcome: await this.#model.edit(asked.edit) }
+          : { kind: 'opened', voxels: this.#model.voxels.slice() }
+      this.dispatchEvent(new MessageEvent('message', { data }))
+    })
+  }
+  terminate = vi.fn()
+}
+vi.stubGlobal('Worker', FakeWorker)
+vi.mock('../composables/graphics.js', () => ({ graphics: { kind: 'none' } }))
+const { useHistoryStore } = await import('../history/history-store.js')
+const { useLabelsStore } = await import('../stores/labels.js')
+const { useRegistrationSettingsStore } = await import('../stores/registration-settings.js')
+const { useVolumeStore } = await import('../stores/volume.js')
+const { useEditingStore } = await import('./store.js')
+
+const plane = { right: [1, 0, 0], down: [0, 1, 0] } as const
+
+beforeEach(async () => {
+  setActivePinia(createPinia())
+  const box = { first: [0, 0, 0], last: [1, 0, 0] } as const
+  const output = {
+    labels: [{ label: 3, name: 'hip', voxelCount: 2, centreMm: [0.5, 0, 0], box }],
+    display: { file: 'labels.uint8.raw', bytesPerVoxel: 1 },
+    namesFile: null,
+    issues: [],
+  }
+  vi.stubGlobal('window', {
+    isocenter: {
+      run: () => ({ promise: Promise.resolve({ ok: true, output }), cancel: () => undefined }),
+      volumeUrl: (file: string) => `data:${file}`,
+    },
+  })
+  useVolumeStore().volume = {
+    source: { path: 'ct.nii.gz', acceptGeometry: false },
+    summary: {
+      name: 'ct',
+      format: 'NIfTI',
+      grid,
+      storedType: 'int16',
+      valueRange: [0, 1],
+      series: [],
+      issues: [],
+    },
+    display: { grid, voxels: new Int16Array(16) },
+    displayFile: 'ct.raw',
+  }
+  await useLabelsStore().open('map.nii.gz')
+  useEditingStore().brush = { shape: 'disc', diameterMm: 0.5, sparesOthers: false }
+})
+
+const voxels = (): number[] => [...(useLabelsStore().map?.voxels ?? [])]
+
+/** Paints one voxel of the first row. */
+function paint(column: number, label: number): Promise<void> {
+  const editing = useEditingStore()
+  editing.tool = label === 0 ? 'erase' : 'paint'
+  editing.activeLabel = label
+  editing.strokeTo(plane, [column, 0, 0])
+  return editing.endStroke()
+}
+
+describe('undo of label edits', () => {
+  it('goes back and forth through edits and settings in the order in which they were made', async () => {
+    const history = useHistoryStore()
+    const editing = useEditingStore()
+    const settings = useRegistrationSettingsStore()
+    await paint(2, 5)
+    settings.change({ seed: 9 })
+    await editing.run({ kind: 'relabel', changes: [[3, 7]] })
+    expect(voxels().slice(0, 4)).toEqual([7, 7, 5, 0])
+    expect(history.past.map(({ label }) => label)).toEqual([
+      'paint label 5',
+      'registration, seed',
+      'new number of label 3',
+    ])
+    await history.undo()
+    expect(voxels().slice(0, 4)).toEqual([3, 3, 5, 0])
+    await history.undo()
+    await history.undo()
+    expect([voxels().slice(0, 4), settings.settings.seed]).toEqual([[3, 3, 0, 0], 0])
+    for (let n = 0; n < 3; n++) await history.redo()
+    expect([voxels().slice(0, 4), settings.settings.seed]).toEqual([[7, 7, 5, 0], 9])
+  })
+
+  it('takes a stroke back that the worker is still taking in', async () => {
+    const history = useHistoryStore()
+    await paint(2, 5)
+    const painted = paint(3, 6)
+    await history.undo()
+    await painted
+    expect(voxels().slice(0, 4)).toEqual([3, 3, 5, 0])
+    expect([history.nextUndo, history.nextRedo]).toEqual(['paint label 5', 'paint label 6'])
+    expect(useEditingStore().history).toMatchObject({ undoCount: 1, redoCount: 1 })
+  })
+
+  it('records nothing where nothing changed', async () => {
+    await useEditingStore().run({ kind: 'relabel', changes: [[100, 7]] })
+    await paint(0, 3)
+    expect(useHistoryStore().past).toHaveLength(0)
+  })
+
+  it('takes back what became of the look of labels, and ends with the map', async () => {
+    const history = useHistoryStore()
+    const labels = useLabelsStore()
+    labels.setVisible([3], false)
+    labels.setVisible([3], false)
+    labels.setColour(3, '#0000ff')
+    expect(history.past.map(({ label }) => label)).toEqual(['hide label 3', 'colour of label 3'])
+    await history.undo()
+    await history.undo()
+    expect([...labels.hidden]).toEqual([])
+    await paint(2, 5)
+    labels.close()
+    expect([history.past, history.future]).toEqual([[], []])
+  })
+})
