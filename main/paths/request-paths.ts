@@ -6,6 +6,7 @@ import type {
   LabelSource,
   XraySource,
 } from '../../native-workers/contract/operations/sources.js'
+import type { TransformSource } from '../../native-workers/contract/operations/transform.js'
 
 /** Every path that a request names. */
 export interface RequestPaths {
@@ -27,6 +28,10 @@ function ofXray(xray: XraySource): string[] {
 
 function ofCamera(camera: CameraSource | undefined): string[] {
   return camera?.kind === 'file' ? [camera.path] : []
+}
+
+function ofTransform(transform: TransformSource): string[] {
+  return transform.kind === 'file' ? [transform.path] : []
 }
 
 const collectors: { readonly [Name in OperationName]: (input: OperationInput<Name>) => RequestPaths } = {
@@ -80,6 +85,18 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
   'clean-labels': ({ labelsPath, outputPath }) => ({
     inputs: [labelsPath],
     outputFolders: [dirname(outputPath)],
+  }),
+  'read-transform': ({ path }) => reading(path),
+  'write-transform': ({ members, outputPath }) => ({
+    inputs: members.flatMap(ofTransform),
+    outputFolders: [dirname(outputPath)],
+  }),
+  'apply-transform': ({ volume, labelsPath, reference, transform, folder }) => ({
+    inputs: [
+      ...[volume?.path, labelsPath, reference?.path].filter((path) => path !== undefined),
+      ...ofTransform(transform),
+    ],
+    outputFolders: [folder],
   }),
   'transform-pose': ({ warp, volume, outputPath }) => ({
     inputs: volume === undefined ? [warp.path] : [warp.path, volume.path],

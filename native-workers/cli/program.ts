@@ -18,6 +18,7 @@ import { addPhantomCommand } from './commands/phantom.js'
 import { addPoseCommands } from './commands/pose.js'
 import { addRegisterCommand } from './commands/register.js'
 import { addSceneCommand } from './commands/scene.js'
+import { addTransformCommands } from './commands/transform.js'
 import { addXrayCommands } from './commands/xray.js'
 import { exitCodesHelp } from './exit-codes.js'
 import { type Terminal } from './terminal/terminal.js'
@@ -68,6 +69,7 @@ function addCommands(program: Command, host: CommandHost): void {
   addCropCommand(program, host)
   addCoregisterCommand(program, host)
   addIsotropicCommand(program, host)
+  addTransformCommands(program, host)
   addXrayCommands(program, host)
   program.commandsGroup('Register:')
   addRegisterCommand(program, host)

@@ -6,6 +6,7 @@ import { convertDiffdrrPose } from '../evaluation/convert/diffdrr/convert-diffdr
 import { convertToXvr } from '../evaluation/convert/xvr/convert-to-xvr.operation.js'
 import { convertXvrResult } from '../evaluation/convert/xvr/convert-xvr-result.operation.js'
 import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
+import { applyTransform } from '../imaging/apply-transform/apply-transform.operation.js'
 import { cleanLabels } from '../imaging/clean-labels/clean-labels.operation.js'
 import { coregister } from '../imaging/coregister/coregister.operation.js'
 import { crop } from '../imaging/crop/crop.operation.js'
@@ -25,7 +26,9 @@ import { phantom } from '../imaging/phantom/phantom.operation.js'
 import { animate } from '../evaluation/animation/animate.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
 import { saveLabels } from '../imaging/save-labels/save-labels.operation.js'
+import { readTransform } from '../imaging/transform-file/read-transform.operation.js'
 import { transformPose } from '../imaging/transform-file/transform-pose.operation.js'
+import { writeTransform } from '../imaging/transform-file/write-transform.operation.js'
 import { register } from '../registration/register.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
@@ -35,6 +38,7 @@ import type { OperationRegistry } from './operation-registry.js'
 /** Every operation of the engine, by its name in the contract. */
 export const operations: OperationRegistry = {
   'anonymize-dicom': anonymizeDicom,
+  'apply-transform': applyTransform,
   batch: batchOf(() => operations),
   'clean-labels': cleanLabels,
   coregister,
@@ -56,6 +60,7 @@ export const operations: OperationRegistry = {
   'open-volume': openVolume,
   'open-xray': openXray,
   phantom,
+  'read-transform': readTransform,
   register,
   'render-drr': renderDrr,
   'render-high-quality-drr': renderHighQualityDrr,
@@ -67,4 +72,5 @@ export const operations: OperationRegistry = {
   scene,
   'set-dicom-tags': setDicomTags,
   'show-dicom': showDicom,
+  'write-transform': writeTransform,
 }

@@ -48,6 +48,14 @@ import {
 } from './register.js'
 import { resampleIsotropicInputSchema, resampleIsotropicOutputSchema } from './resample-isotropic.js'
 import { saveLabelsInputSchema, saveLabelsOutputSchema } from './save-labels.js'
+import {
+  applyTransformInputSchema,
+  applyTransformOutputSchema,
+  readTransformInputSchema,
+  readTransformOutputSchema,
+  writeTransformInputSchema,
+  writeTransformOutputSchema,
+} from './transform.js'
 import { transformPoseInputSchema, transformPoseOutputSchema } from './transform-pose.js'
 import { infoInputSchema, infoOutputSchema, openVolumeInputSchema, openVolumeOutputSchema } from './volume.js'
 import { sceneInputSchema, sceneOutputSchema } from './scene.js'
@@ -81,6 +89,9 @@ export const operationContracts = {
   inspect: { input: inspectInputSchema, output: inspectOutputSchema },
   batch: { input: batchInputSchema, output: batchOutputSchema },
   'clean-labels': { input: cleanLabelsInputSchema, output: cleanLabelsOutputSchema },
+  'read-transform': { input: readTransformInputSchema, output: readTransformOutputSchema },
+  'write-transform': { input: writeTransformInputSchema, output: writeTransformOutputSchema },
+  'apply-transform': { input: applyTransformInputSchema, output: applyTransformOutputSchema },
   'transform-pose': { input: transformPoseInputSchema, output: transformPoseOutputSchema },
   coregister: { input: coregisterInputSchema, output: coregisterOutputSchema },
   'convert-dataset': { input: convertDatasetInputSchema, output: convertDatasetOutputSchema },

@@ -74,7 +74,9 @@ export async function openHdf5(path: string): Promise<Hdf5File> {
     text: (memberPath) =>
       guarded(name, () => {
         const { value } = dataset(memberPath)
-        if (typeof value === 'string') return value
+        // ITK writes a text as an array of one.
+        const content: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
+        if (typeof content === 'string') return content
         throw absent(name, memberPath, 'text')
       }),
     slab: (memberPath, from, to) =>

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import {
-  hdf5ReadTransformNode,
   hdf5WriteTransformNode,
   matReadTransformNode,
   matWriteTransformNode,
@@ -15,23 +14,15 @@ import { type TransformEntry } from './transform-entry.js'
 /** The forms of ITK's transform files. */
 export type TransformFormat = 'text' | 'hdf5' | 'mat'
 
-const readers = { hdf5: hdf5ReadTransformNode, mat: matReadTransformNode } as const
 const writers = {
   text: txtWriteTransformNode,
   hdf5: hdf5WriteTransformNode,
   mat: matWriteTransformNode,
 } as const
 
-/**
- * Decodes a binary transform file; the library throws bare numbers, which become `file-unreadable`. It gives a
- * composite without its members (0.1.1), so a composite is refused in words rather than taken for the identity.
- */
-export async function readBinaryTransforms(
-  path: string,
-  format: 'hdf5' | 'mat',
-  fileName: string,
-): Promise<TransformEntry[]> {
-  const outcome = await withQuietConsole(() => readers[format](resolve(path), {})).catch(() => undefined)
+/** Decodes a MATLAB transform file; the library throws bare numbers, which become `file-unreadable`. */
+export async function readMatTransforms(path: string, fileName: string): Promise<TransformEntry[]> {
+  const outcome = await withQuietConsole(() => matReadTransformNode(resolve(path), {})).catch(() => undefined)
   if (outcome?.couldRead !== true) throw undecodableError(path, 'an ITK transform')
   return outcome.transform.map(({ transformType, parameters, fixedParameters }) => {
     const { transformParameterization, inputDimension } = transformType

@@ -4,7 +4,8 @@ import { UserError } from '../../contract/errors.js'
 import { type Matrix4 } from '../../contract/matrix.js'
 import { identity4, multiply4 } from '../../geometry/matrix.js'
 import { inputError, statInput } from '../input-file.js'
-import { readBinaryTransforms } from './itk-transform-io.js'
+import { readHdf5Transforms } from './hdf5-transform.js'
+import { readMatTransforms } from './itk-transform-io.js'
 import { matrixOfTransform } from './linear-transform.js'
 import { parseTransformText } from './text-transform.js'
 import { type TransformEntry } from './transform-entry.js'
@@ -52,7 +53,8 @@ async function readEntries(path: string, fileName: string): Promise<TransformEnt
       `Transforms are read from ${transformEndings.join(', ')}.`,
     )
   }
-  if (format !== 'text') return readBinaryTransforms(path, format, fileName)
+  if (format === 'hdf5') return readHdf5Transforms(path, fileName)
+  if (format === 'mat') return readMatTransforms(path, fileName)
   try {
     return parseTransformText(await readFile(path, 'utf8'), fileName)
   } catch (error) {

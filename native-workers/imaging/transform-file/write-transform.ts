@@ -4,8 +4,19 @@ import { UserError } from '../../contract/errors.js'
 import { type Matrix4 } from '../../contract/matrix.js'
 import { linearPart, translationPart } from '../../geometry/matrix.js'
 import { outputError, replaceFile } from '../atomic-write.js'
-import { writeAffineTransform } from './itk-transform-io.js'
+import { type TransformFormat, writeAffineTransform } from './itk-transform-io.js'
 import { transformEndings, transformFormatOfName } from './transform-format.js'
+
+/** The form that a path's ending asks for. Errors: `format-unsupported`. */
+export function assertTransformEnding(path: string): TransformFormat {
+  const format = transformFormatOfName(path)
+  if (format !== undefined) return format
+  throw new UserError(
+    'format-unsupported',
+    `A transform can't be written to "${path}": its ending is not known.`,
+    `Use ${transformEndings.join(', ')}.`,
+  )
+}
 
 /**
  * Writes an ITK transform in LPS mm, its form by the ending (`.tfm`, `.txt`, `.h5`, `.hdf5`, `.mat`), through a
@@ -15,14 +26,7 @@ import { transformEndings, transformFormatOfName } from './transform-format.js'
  * `output-unwritable`.
  */
 export async function writeTransformFile(path: string, inputFromOutput: Matrix4): Promise<void> {
-  const format = transformFormatOfName(path)
-  if (format === undefined) {
-    throw new UserError(
-      'format-unsupported',
-      `A transform can't be written to "${path}": its ending is not known.`,
-      `Use ${transformEndings.join(', ')}.`,
-    )
-  }
+  const format = assertTransformEnding(path)
   try {
     await access(dirname(path), constants.W_OK)
   } catch (error) {
