@@ -10,6 +10,7 @@ import {
 import { setChromiumSwitches } from '../chromium-switches.js'
 import { encodeVideo, registerEncoderScheme } from './encode-video.js'
 import { photograph } from './photograph.js'
+import { photographOrbit } from './photograph-orbit.js'
 import { refuseNetwork } from './refuse-network.js'
 
 /** The job that this start is for; null where the application itself is wanted. */
@@ -49,6 +50,9 @@ async function work(jobPath: string): Promise<BrowserReport> {
       return { ok: true, codec: await encodeVideo(job, tellProgress) }
     case 'photograph':
       await photograph(job)
+      return { ok: true }
+    case 'photograph-orbit':
+      await photographOrbit(job, tellProgress)
       return { ok: true }
   }
 }

@@ -70,6 +70,11 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     inputs: volume === undefined ? [resultPath] : [resultPath, volume.path],
     outputFolders: [folder],
   }),
+  'compose-figure': ({ resultPath, outputPath, design }) => ({
+    inputs: [resultPath, ...ofLabels(design.slices.labels)],
+    outputFolders: [dirname(outputPath)],
+  }),
+  'preview-figure': ({ resultPath, design }) => reading(resultPath, ofLabels(design.slices.labels)),
   info: ({ path }) => reading(path),
   'list-dicom-series': ({ path }) => reading(path),
   'dicom-to-nifti': ({ files, folder }) => ({ inputs: files, outputFolders: [folder] }),

@@ -10,6 +10,7 @@ import { addAnimateCommand } from './commands/animate.js'
 import { addDrrCommand } from './commands/drr.js'
 import { addEvaluateCommand } from './commands/evaluate.js'
 import { addEvaluatePoseCommand } from './commands/evaluate-pose.js'
+import { addFigureCommand } from './commands/figure.js'
 import { addInfoCommand } from './commands/info.js'
 import { addInspectCommand } from './commands/inspect.js'
 import { addIsotropicCommand } from './commands/isotropic.js'
@@ -78,6 +79,7 @@ function addCommands(program: Command, host: CommandHost): void {
   program.commandsGroup('Judge and show:')
   addEvaluateCommand(program, host)
   addEvaluatePoseCommand(program, host)
+  addFigureCommand(program, host)
   addAnimateCommand(program, host)
   addSceneCommand(program, host)
   program.commandsGroup('Files:')

@@ -24,6 +24,8 @@ import { openVolume } from '../imaging/open-volume.operation.js'
 import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
 import { animate } from '../evaluation/animation/animate.operation.js'
+import { composeFigureFile } from '../evaluation/composed-figure/compose-figure.operation.js'
+import { previewFigure } from '../evaluation/composed-figure/preview-figure.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
 import { saveLabels } from '../imaging/save-labels/save-labels.operation.js'
 import { readTransform } from '../imaging/transform-file/read-transform.operation.js'
@@ -69,6 +71,8 @@ export const operations: OperationRegistry = {
   'save-registration': saveRegistration,
   'transform-pose': transformPose,
   animate,
+  'compose-figure': composeFigureFile,
+  'preview-figure': previewFigure,
   scene,
   'set-dicom-tags': setDicomTags,
   'show-dicom': showDicom,

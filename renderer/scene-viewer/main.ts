@@ -1,14 +1,23 @@
 import '@kitware/vtk.js/Rendering/Profiles/Geometry'
 import vtkGenericRenderWindow from '@kitware/vtk.js/Rendering/Misc/GenericRenderWindow'
 import type { SceneDocument } from '../../native-workers/contract/files/scene-document.js'
+import { backdropOf } from './backdrops.js'
 import { addLetters } from './letters.js'
 import { addPanel, type PanelActions } from './panel.js'
 import { sceneParts } from './parts.js'
 import style from './style.css?inline'
-import { viewpointsOf } from './viewpoints.js'
+import { orbitOf, type OrbitScope } from './orbit.js'
+import { fill, place, up, usualViewAngleDeg, viewpointsOf } from './viewpoints.js'
 
-/** Added to the page's address for a photograph: the picture alone, without controls. */
-const pictureHash = '#picture'
+/** Added to the page's address for a photograph: the picture alone, without controls, on a background. */
+const pictureHash = /^#picture(?:-(white|black))?$/
+
+declare global {
+  interface Window {
+    /** In a page opened for photographs: looks at the scene from a share of a whole turn round the patient. */
+    turnScene?: (share: number, scope: OrbitScope) => void
+  }
+}
 
 /**
  * The stand-alone viewer: shows the scene's document in the page. `data-state` of the page's root becomes `ready`
@@ -16,15 +25,18 @@ const pictureHash = '#picture'
  */
 async function show(scene: SceneDocument): Promise<void> {
   const container = document.createElement('div')
-  const isPicture = location.hash === pictureHash
+  const picture = pictureHash.exec(location.hash)
+  const isPicture = picture !== null
+  const backdrop = backdropOf(picture?.[1])
+  document.documentElement.dataset['backdrop'] = backdrop.name
   container.className = isPicture ? 'view' : 'view beside-panel'
   document.body.append(container)
-  const view = vtkGenericRenderWindow.newInstance({ background: [0.03, 0.035, 0.04] })
+  const view = vtkGenericRenderWindow.newInstance({ background: [...backdrop.background] })
   view.setContainer(container)
   view.resize()
   const renderer = view.getRenderer()
   const render = (): void => view.getRenderWindow().render()
-  const parts = await sceneParts(scene)
+  const parts = await sceneParts(scene, backdrop)
   for (const { actors, isShownFirst } of parts) {
     for (const actor of actors) {
       actor.setVisibility(isShownFirst)
@@ -64,6 +76,18 @@ async function show(scene: SceneDocument): Promise<void> {
     },
   }
   if (!isPicture) addPanel(document.body, scene, actions)
+  else {
+    window.turnScene = (share, scope) => {
+      const view = {
+        viewAngleDeg: usualViewAngleDeg,
+        aspect: container.clientWidth / Math.max(1, container.clientHeight),
+        fill,
+      }
+      place(renderer, { ...orbitOf(scene, scope, view)(share), viewUp: up, viewAngleDeg: usualViewAngleDeg })
+      letters.update()
+      render()
+    }
+  }
   look(viewpoints[0])
 }
 

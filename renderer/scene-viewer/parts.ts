@@ -4,6 +4,7 @@ import type { Vector3 } from '../../native-workers/contract/matrix.js'
 import { accentColour, boneColour, drrColour } from '../ui/colours.js'
 import { rgb } from '../views/three-d/rgb.js'
 import { vtkMatrix } from '../views/three-d/vtk-matrix.js'
+import type { Backdrop } from './backdrops.js'
 import { detectorActor, lineActor, meshActor, sphereActor } from './actors.js'
 import { surfaceMesh } from './surface-mesh.js'
 
@@ -15,16 +16,16 @@ export interface ScenePart {
   readonly actors: readonly vtkActor[]
 }
 
-const frustumColour = '#4d7690'
-const principalRayColour = '#e9eef2'
-const boxColour = '#4a525b'
 /** One colour per X-ray, the same for its source and the border of its detector. */
 const carmColours = [accentColour, drrColour, '#74b67a', '#d3b75c']
 const sourceRadiusMm = 9
 const isocentreRadiusMm = 4
 
 /** Everything that the scene's document describes. */
-export async function sceneParts(scene: SceneDocument): Promise<readonly ScenePart[]> {
+export async function sceneParts(
+  scene: SceneDocument,
+  { frustumColour, principalRayColour, boxColour }: Backdrop,
+): Promise<readonly ScenePart[]> {
   const mesh = await surfaceMesh(scene.surface)
   const bone = meshActor(mesh)
   bone.getProperty().set({ color: rgb(boneColour), specular: 0.15, specularPower: 20, ambient: 0.12 })
@@ -39,7 +40,11 @@ export async function sceneParts(scene: SceneDocument): Promise<readonly ScenePa
   return [
     part('surface', 'CT surface', [bone]),
     part('xrays', 'X-rays', detectors),
-    part('frusta', 'Beams', scene.carms.flatMap(beamActors)),
+    part(
+      'frusta',
+      'Beams',
+      scene.carms.flatMap((carm, index) => beamActors(carm, index, frustumColour)),
+    ),
     part('rays', 'Principal rays', [
       lineActor(
         scene.carms.map(({ sourceMm, principalPointMm }) => [sourceMm, principalPointMm] as const),
@@ -56,7 +61,11 @@ export async function sceneParts(scene: SceneDocument): Promise<readonly ScenePa
 
 const carmColour = (index: number): string => carmColours[index % carmColours.length] ?? accentColour
 
-function beamActors({ sourceMm, detectorCornersMm }: SceneCarm, index: number): vtkActor[] {
+function beamActors(
+  { sourceMm, detectorCornersMm }: SceneCarm,
+  index: number,
+  frustumColour: string,
+): vtkActor[] {
   const [a, b, c, d] = detectorCornersMm
   return [
     lineActor(

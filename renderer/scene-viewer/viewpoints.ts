@@ -10,9 +10,9 @@ export interface Viewpoint {
   readonly apply: (renderer: vtkRenderer, aspect: number) => void
 }
 
-const up: Vector3 = [0, 0, 1]
-const fill = 0.9
-const usualViewAngleDeg = 30
+export const up: Vector3 = [0, 0, 1]
+export const fill = 0.9
+export const usualViewAngleDeg = 30
 /** The volume fills less of a single view, so that letters have room beside it. */
 const volumeFill = 0.8
 
@@ -72,7 +72,7 @@ interface Eye {
   readonly viewAngleDeg: number
 }
 
-function place(renderer: vtkRenderer, { positionMm, focalPointMm, viewUp, viewAngleDeg }: Eye): void {
+export function place(renderer: vtkRenderer, { positionMm, focalPointMm, viewUp, viewAngleDeg }: Eye): void {
   const camera = renderer.getActiveCamera()
   camera.setPosition(...positionMm)
   camera.setFocalPoint(...focalPointMm)

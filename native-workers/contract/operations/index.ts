@@ -35,6 +35,12 @@ import { renderDrrInputSchema, renderDrrOutputSchema } from './drr.js'
 import { evaluateCohortInputSchema, evaluateCohortOutputSchema } from './evaluate-cohort.js'
 import { evaluateRegistrationInputSchema, evaluateRegistrationOutputSchema } from './evaluate-registration.js'
 import { evaluatePoseInputSchema, evaluatePoseOutputSchema } from './evaluate.js'
+import {
+  composeFigureInputSchema,
+  composeFigureOutputSchema,
+  previewFigureInputSchema,
+  previewFigureOutputSchema,
+} from './figure.js'
 import { renderHighQualityDrrInputSchema, renderHighQualityDrrOutputSchema } from './high-quality-drr.js'
 import { inspectInputSchema, inspectOutputSchema } from './inspect.js'
 import { mirrorXrayInputSchema, mirrorXrayOutputSchema } from './mirror-xray.js'
@@ -104,6 +110,8 @@ export const operationContracts = {
   phantom: { input: phantomInputSchema, output: phantomOutputSchema },
   'resample-isotropic': { input: resampleIsotropicInputSchema, output: resampleIsotropicOutputSchema },
   animate: { input: animateInputSchema, output: animateOutputSchema },
+  'compose-figure': { input: composeFigureInputSchema, output: composeFigureOutputSchema },
+  'preview-figure': { input: previewFigureInputSchema, output: previewFigureOutputSchema },
   scene: { input: sceneInputSchema, output: sceneOutputSchema },
 } as const
 

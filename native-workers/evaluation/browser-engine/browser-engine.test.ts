@@ -40,6 +40,7 @@ describe('findBrowserEngine', () => {
 describe('runBrowserJob', () => {
   const job: BrowserJob = {
     kind: 'photograph',
+    background: 'dark',
     pagePath: 'page.html',
     size: { width: 64, height: 64 },
     outputPath: 'page.png',

@@ -1,7 +1,15 @@
-import { createCanvas, GlobalFonts, PDFDocument, type SKRSContext2D, SvgExportFlag } from '@napi-rs/canvas'
+import {
+  createCanvas,
+  GlobalFonts,
+  loadImage,
+  PDFDocument,
+  type SKRSContext2D,
+  SvgExportFlag,
+} from '@napi-rs/canvas'
 import { createRequire } from 'node:module'
 import { type FigureFormat } from '../../contract/operations/evaluate-registration.js'
 import { withResolution } from './png-resolution.js'
+import { tiffBytes } from './tiff-file.js'
 
 type PageContext = ReturnType<PDFDocument['beginPage']>
 /** What a figure is drawn with: Canvas 2D in points (1/72 inch), origin top left. */
@@ -12,12 +20,16 @@ export interface Figure {
   readonly widthPoints: number
   readonly heightPoints: number
   readonly title: string
+  /** White when absent. */
+  readonly background?: string
   readonly draw: (context: FigureContext) => void
 }
 
 export const figureFont = 'DejaVu Sans'
-const pngDotsPerInch = 300
-const pointsPerInch = 72
+/** What a figure is written as. */
+export type RenderedFormat = FigureFormat | 'tiff'
+const usualDotsPerInch = 300
+export const pointsPerInch = 72
 
 let fontsAreReady = false
 
@@ -50,6 +62,9 @@ export function figurePicture(
   return canvas
 }
 
+/** A PNG, JPEG or other encoded picture, to be drawn into a figure. */
+export const decodedPicture = (bytes: Uint8Array): Promise<FigurePicture> => loadImage(bytes)
+
 /** A picture drawn pixel by pixel, for screens: frames of an animation. */
 export interface Raster {
   /** One unit to a pixel, origin top left. */
@@ -70,12 +85,22 @@ export function createRaster(width: number, height: number): Raster {
   }
 }
 
-/** Draws a figure on white: PNG at 300 dpi, or SVG or PDF whose text stays text. */
-export async function renderFigure(figure: Figure, format: FigureFormat): Promise<Uint8Array> {
+/** Draws a figure: PNG or TIFF at the given resolution, or SVG or PDF whose text stays text. */
+export async function renderFigure(
+  figure: Figure,
+  format: RenderedFormat,
+  dotsPerInch = usualDotsPerInch,
+): Promise<Uint8Array> {
   prepareFonts()
   switch (format) {
     case 'png':
-      return renderPng(figure)
+      return withResolution(await rasterized(figure, dotsPerInch).encode('png'), dotsPerInch)
+    case 'tiff': {
+      const canvas = rasterized(figure, dotsPerInch)
+      const { width, height } = canvas
+      const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
+      return tiffBytes({ width, height, rgba: data, dotsPerInch })
+    }
     case 'svg':
       return renderSvg(figure)
     case 'pdf':
@@ -83,19 +108,23 @@ export async function renderFigure(figure: Figure, format: FigureFormat): Promis
   }
 }
 
-async function renderPng(figure: Figure): Promise<Uint8Array> {
-  const scale = pngDotsPerInch / pointsPerInch
-  const canvas = createCanvas(Math.round(figure.widthPoints * scale), Math.round(figure.heightPoints * scale))
+/** Pixels of a figure's side at a resolution. */
+export const pixelsOf = (points: number, dotsPerInch: number): number =>
+  Math.round((points / pointsPerInch) * dotsPerInch)
+
+function rasterized(figure: Figure, dotsPerInch: number) {
+  const { widthPoints, heightPoints } = figure
+  const canvas = createCanvas(pixelsOf(widthPoints, dotsPerInch), pixelsOf(heightPoints, dotsPerInch))
   const context = canvas.getContext('2d')
-  context.scale(scale, scale)
-  drawOnWhite(figure, context)
-  return withResolution(await canvas.encode('png'), pngDotsPerInch)
+  context.scale(dotsPerInch / pointsPerInch, dotsPerInch / pointsPerInch)
+  drawOnBackground(figure, context)
+  return canvas
 }
 
 function renderSvg(figure: Figure): Uint8Array {
   const { widthPoints, heightPoints } = figure
   const canvas = createCanvas(widthPoints, heightPoints, SvgExportFlag.RelativePathEncoding)
-  drawOnWhite(figure, canvas.getContext('2d'))
+  drawOnBackground(figure, canvas.getContext('2d'))
   const text = canvas
     .getContent()
     .toString('utf8')
@@ -115,7 +144,7 @@ function renderPdf(figure: Figure): Uint8Array {
   const document = new PDFDocument({ title: figure.title, creator: 'Isocenter' })
   const context = document.beginPage(figure.widthPoints, figure.heightPoints)
   if (!drawsPictures(context)) throw new Error('The PDF page of @napi-rs/canvas draws no pictures any more.')
-  drawOnWhite(figure, context)
+  drawOnBackground(figure, context)
   document.endPage()
   return document.close()
 }
@@ -125,8 +154,9 @@ function drawsPictures(context: PageContext): context is FigureContext {
   return 'drawImage' in context
 }
 
-function drawOnWhite({ widthPoints, heightPoints, draw }: Figure, context: FigureContext): void {
-  context.fillStyle = '#ffffff'
+function drawOnBackground(figure: Figure, context: FigureContext): void {
+  const { widthPoints, heightPoints, background = '#ffffff', draw } = figure
+  context.fillStyle = background
   context.fillRect(0, 0, widthPoints, heightPoints)
   context.fillStyle = '#000000'
   draw(context)

@@ -11,7 +11,13 @@ export interface DifferenceScale {
 const coveredShare = 0.999
 
 /** One scale for the absolute differences of all DRRs, in whole grey levels. */
-export function differenceScale({ xray, valid, drrs }: EvaluationFigureData): DifferenceScale {
+export function differenceScale({
+  xray,
+  valid,
+  drrs,
+}: Pick<EvaluationFigureData, 'xray' | 'valid'> & {
+  readonly drrs: readonly { readonly levels: Uint8Array }[]
+}): DifferenceScale {
   const counts = new Float64Array(256)
   for (const { levels } of drrs) {
     for (let n = 0; n < levels.length; n++) if (valid[n] === 1) counts[Math.abs(xray[n] - levels[n])]++

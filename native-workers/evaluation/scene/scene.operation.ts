@@ -1,9 +1,6 @@
 import { rename, stat, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { throwIfCancelled, UserError } from '../../contract/errors.js'
-import { type PhotographJob } from '../../contract/files/browser-job.js'
-import { type SceneDocument } from '../../contract/files/scene-document.js'
-import { type Vector3 } from '../../contract/matrix.js'
+import { join } from 'node:path'
+import { throwIfCancelled } from '../../contract/errors.js'
 import {
   type SceneInput,
   type SceneOutput,
@@ -11,22 +8,17 @@ import {
   sceneReportSchema,
 } from '../../contract/operations/scene.js'
 import { type Operation } from '../../contract/progress.js'
-import { invertRigid, multiply4, transformPoint } from '../../geometry/matrix.js'
 import { runRecorded, type StageOutput } from '../../imaging/provenance/run-recorded.js'
-import { lpsFromIndex, type Volume } from '../../imaging/volume.js'
-import { type BrowserEngine, findBrowserEngine } from '../browser-engine/find-browser-engine.js'
-import { runBrowserJob } from '../browser-engine/run-browser-job.js'
+import { findBrowserEngine } from '../browser-engine/find-browser-engine.js'
 import { recordedInputs } from '../saved-registration/recorded-inputs.js'
-import {
-  openSavedRegistration,
-  type SavedRegistration,
-} from '../saved-registration/open-saved-registration.js'
+import { openSavedRegistration } from '../saved-registration/open-saved-registration.js'
 import { readSavedRegistration } from '../saved-registration/read-saved-registration.js'
 import { stlBytes } from '../surface/stl-file.js'
 import { triangleCount } from '../surface/triangle-mesh.js'
 import { volumeSurface } from '../surface/volume-surface.js'
+import { describeScene } from './describe-scene.js'
 import { packSurface } from './pack.js'
-import { sceneCarm } from './scene-carm.js'
+import { photograph } from './photograph.js'
 import { sceneHtml } from './scene-html.js'
 import { sceneVolume } from './scene-volume.js'
 import { readViewerScript } from './viewer-script.js'
@@ -94,56 +86,4 @@ export const scene: Operation<SceneInput, SceneOutput> = async (input, context) 
   }
   const { report, isUpToDate } = await runRecorded(step, sceneReportSchema, produce, signal)
   return { ...report, isUpToDate }
-}
-
-/** Why there is no photograph, in words; null once it is taken. */
-async function photograph(
-  engine: BrowserEngine | null,
-  job: Omit<PhotographJob, 'kind'>,
-  signal: AbortSignal,
-): Promise<string | null> {
-  if (engine === null) {
-    return 'it is taken by the application’s browser engine (Electron), and there is none here.'
-  }
-  try {
-    await runBrowserJob(engine, { kind: 'photograph', ...job }, { signal })
-    return null
-  } catch (error) {
-    if (error instanceof UserError && error.code === 'runtime-missing') return error.message
-    throw error
-  }
-}
-
-async function describeScene(
-  saved: SavedRegistration,
-  volume: Volume,
-  { surface, threshold }: { surface: SceneDocument['surface']; threshold: number },
-): Promise<{ document: SceneDocument; notes: string[] }> {
-  const { result, views } = saved
-  const { isocentreMm, final, initial } = result
-  const placed = await Promise.all(views.map((view) => sceneCarm(view, final.worldFromVolume, isocentreMm)))
-  const name = basename(saved.input.volume.path)
-  const document: SceneDocument = {
-    schema: 'isocenter/scene@1',
-    title: `${name} · ${views.map((view) => view.name).join(', ')}`,
-    facts: [
-      { name: 'verdict', value: result.verdict.level },
-      { name: 'surface', value: `from the value ${threshold}` },
-      { name: 'registered', value: result.created.slice(0, 10) },
-    ],
-    isocentreMm,
-    boxCornersMm: boxCorners(volume),
-    surface,
-    startFromFinal: multiply4(invertRigid(final.worldFromVolume), initial.worldFromVolume),
-    carms: placed.map(({ carm }) => carm),
-  }
-  return { document, notes: placed.flatMap(({ notes }) => notes) }
-}
-
-/** Outer corners of the grid's voxels; bit 0, 1, 2 of the number choose the far side along i, j, k. */
-function boxCorners({ grid }: Volume): Vector3[] {
-  const far = (corner: number, axis: 0 | 1 | 2) => ((corner >> axis) & 1 ? grid.size[axis] - 0.5 : -0.5)
-  return Array.from({ length: 8 }, (_, corner) =>
-    transformPoint(lpsFromIndex(grid), [far(corner, 0), far(corner, 1), far(corner, 2)]),
-  )
 }
