@@ -13,6 +13,7 @@ import { readNrrdHeader } from './headers/nrrd-header.js'
 import { gridOfImage } from './itk/decoded-image.js'
 import { readItkImage } from './itk/image-io.js'
 import { truncatedError } from './input-file.js'
+import { readPlainNifti } from './nifti/plain-nifti.js'
 import { lpsFromIndex } from './volume.js'
 
 type VolumeFileFormat = 'nifti' | 'nifti-gz' | 'nrrd' | 'meta-image'
@@ -72,9 +73,11 @@ export async function readVolumeFile(
     )
   }
   throwIfCancelled(signal)
-  const image = await readItkImage(path, format)
+  const plain = 'plainType' in header ? await readPlainNifti(header, signal) : null
+  const image = plain ?? (await readItkImage(path, format))
   requireScalarVolume(image.sizes, image.components, name)
-  if ('isFloat' in header && header.isFloat) await requireFiniteNifti(header)
+  // The decoder puts 0 for what is not finite; read plainly, such values are found with all others.
+  if (plain === null && 'isFloat' in header && header.isFloat) await requireFiniteNifti(header)
   throwIfCancelled(signal)
   const fileGrid = gridOfImage(image)
   const grid = header.hasSpacing || spacingMm === undefined ? fileGrid : { ...fileGrid, spacingMm }

@@ -20,19 +20,18 @@ export function reduceVolume(volume: DisplayVolume, longestSide: number): Displa
   const count = step[0] * step[1] * step[2]
   const rowLength = grid.size[0]
   const sliceLength = rowLength * grid.size[1]
-  let target = 0
+  const sums = new Float64Array(size[0])
   for (let k = 0; k < size[2]; k++) {
     for (let j = 0; j < size[1]; j++) {
-      for (let i = 0; i < size[0]; i++) {
-        let sum = 0
-        for (let dk = 0; dk < step[2]; dk++) {
-          for (let dj = 0; dj < step[1]; dj++) {
-            const row = (k * step[2] + dk) * sliceLength + (j * step[1] + dj) * rowLength + i * step[0]
-            for (let di = 0; di < step[0]; di++) sum += voxels[row + di] ?? 0
-          }
+      sums.fill(0)
+      for (let dk = 0; dk < step[2]; dk++) {
+        for (let dj = 0; dj < step[1]; dj++) {
+          const row = (k * step[2] + dk) * sliceLength + (j * step[1] + dj) * rowLength
+          addRow(sums, voxels, row, step[0])
         }
-        reduced[target++] = Math.round(sum / count)
       }
+      const target = (k * size[1] + j) * size[0]
+      for (let i = 0; i < size[0]; i++) reduced[target + i] = Math.round(sums[i] / count)
     }
   }
   const shift: Vector3 = [
@@ -49,5 +48,15 @@ export function reduceVolume(volume: DisplayVolume, longestSide: number): Displa
       direction: grid.direction,
     },
     voxels: reduced,
+  }
+}
+
+/** Adds a row's voxels to its blocks' sums, voxel after voxel as they lie in memory. */
+function addRow(sums: Float64Array, voxels: Int16Array, start: number, step: number): void {
+  let at = start
+  for (let i = 0; i < sums.length; i++) {
+    let sum = 0
+    for (const end = at + step; at < end; at++) sum += voxels[at]
+    sums[i] += sum
   }
 }

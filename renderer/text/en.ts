@@ -61,6 +61,7 @@ export const text = {
     title: 'Data',
     volume: 'CT',
     xrays: 'X-rays',
+    closeVolume: 'Close the CT',
     noVolume: 'No CT is open.',
     noXray: 'No X-ray is open.',
     dropHere: 'Drop to open',

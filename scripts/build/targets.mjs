@@ -52,7 +52,10 @@ export const buildTargets = {
   },
   /** Benchmarks and acceptance runs, which call the engine's rooms in process. */
   tools: {
-    sources: ['tests/bench', 'tests/acceptance', 'tests/support', ...engineSources],
+    sources: [
+      ...['tests/bench', 'tests/acceptance', 'tests/support', 'tests/e2e/launch.ts', 'scripts/support'],
+      ...engineSources,
+    ],
     products: ['out/tools'],
     build: async () => bundleForNode(await toolEntries(), inRepository('out', 'tools')),
   },

@@ -11,10 +11,25 @@ export interface NiftiHeader extends DeclaredPayload {
   readonly littleEndian: boolean
   /** Stored as float32 or float64. */
   readonly isFloat: boolean
+  /** The voxels' type where their bytes are the values: NIfTI-1 in one file, little endian, no rescale. */
+  readonly plainType: PlainType | null
+  /** The header's own bytes. */
+  readonly head: Buffer
 }
 
-const float32Code = 16
-const float64Code = 64
+/** nifti1.h, DT_*; the types that voxels are kept in. */
+const plainTypes = {
+  256: 'int8',
+  2: 'uint8',
+  4: 'int16',
+  512: 'uint16',
+  8: 'int32',
+  768: 'uint32',
+  16: 'float32',
+  64: 'float64',
+} as const
+
+export type PlainType = (typeof plainTypes)[keyof typeof plainTypes]
 
 interface Layout {
   readonly headerBytes: number
@@ -26,6 +41,7 @@ interface Layout {
   readonly qformCode: number
   readonly sformCode: number
   readonly srow: number
+  readonly slope: number
 }
 
 const layouts = {
@@ -39,6 +55,7 @@ const layouts = {
     qformCode: 252,
     sformCode: 254,
     srow: 280,
+    slope: 112,
   },
   2: {
     headerBytes: 540,
@@ -50,6 +67,7 @@ const layouts = {
     qformCode: 344,
     sformCode: 348,
     srow: 400,
+    slope: 176,
   },
 } as const satisfies Record<number, Layout>
 
@@ -83,23 +101,30 @@ export async function readNiftiHeader(path: string, gzipped: boolean): Promise<N
     [0, 1, 2, 3].map((column) => real(layout.srow, 4 * r + column)) as [number, number, number, number]
   const sform: Matrix4 | null = code(layout.sformCode) > 0 ? [row(0), row(1), row(2), [0, 0, 0, 1]] : null
   const hasQform = code(layout.qformCode) > 0
-  const inSeparateFile =
-    head.toString('latin1', version === 1 ? 344 : 4, version === 1 ? 347 : 7) === `ni${version}`
+  const magic = head.toString('latin1', version === 1 ? 344 : 4, version === 1 ? 347 : 7)
+  const datatype = header.getInt16(layout.datatype, littleEndian)
+  const type = Object.entries(plainTypes).find(([key]) => Number(key) === datatype)?.[1] ?? null
+  const offsetBytes =
+    version === 1
+      ? header.getFloat32(layout.voxOffset, littleEndian)
+      : Number(header.getBigInt64(layout.voxOffset, littleEndian))
+  // A slope of 0 means none.
+  const isUnscaled = [0, 1].includes(real(layout.slope)) && real(layout.slope, 1) === 0
+  const isInOneFile = magic === 'n+1' && Number.isInteger(offsetBytes) && offsetBytes >= layout.headerBytes
   return {
     path,
     sizes,
     bytesPerValue,
     littleEndian,
-    isFloat: [float32Code, float64Code].includes(header.getInt16(layout.datatype, littleEndian)),
-    offsetBytes:
-      version === 1
-        ? header.getFloat32(layout.voxOffset, littleEndian)
-        : Number(header.getBigInt64(168, littleEndian)),
+    isFloat: type?.startsWith('float') ?? false,
+    plainType: isInOneFile && littleEndian && isUnscaled ? type : null,
+    offsetBytes,
     payloadBytes: sizes.reduce((product, size) => product * size, bytesPerValue),
-    encoding: inSeparateFile ? 'opaque' : gzipped ? 'gzip-file' : 'raw',
+    encoding: magic === `ni${version}` ? 'opaque' : gzipped ? 'gzip-file' : 'raw',
     hasSpacing: [1, 2, 3].every((axis) => real(layout.pixdim, axis) !== 0),
     hasOrientation: hasQform || sform !== null,
     rasFromIndex: sform,
     hasQform,
+    head: head.subarray(0, layout.headerBytes),
   }
 }

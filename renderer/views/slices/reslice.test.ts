@@ -49,6 +49,27 @@ describe('reslice', () => {
     expect(reslice(volume, planes.axial, grid, 9)).toEqual(new Int16Array(36).fill(outsideValue))
   })
 
+  it('gives the same along the volume’s axes as on a volume that is tilted by next to nothing', () => {
+    const noisy = volume.voxels.map((value, index) => value + ((index * 7919) % 53))
+    const straight = { ...volume, voxels: noisy }
+    const tilt = 1e-7
+    const direction = [
+      [-1, tilt, tilt],
+      [tilt, 1, tilt],
+      [tilt, -tilt, 1],
+    ] as const
+    const tilted = { grid: { ...volume.grid, direction }, voxels: noisy }
+    for (const plane of Object.values(planes)) {
+      const grid = planeGrid(plane, boundsMm(volume.grid), 0.37, 1000)
+      const positionMm = boundsMm(volume.grid).minMm[plane.axis] + 1.3
+      const expected = reslice(tilted, plane, grid, positionMm)
+      const picture = reslice(straight, plane, grid, positionMm)
+      const differing = picture.filter((value, at) => Math.abs(value - (expected[at] ?? NaN)) > 1)
+      expect(picture).toHaveLength(grid.width * grid.height)
+      expect([...differing]).toEqual([])
+    }
+  })
+
   it('uses coarser pixels rather than too many', () => {
     expect(planeGrid(planes.axial, boundsMm(volume.grid), 0.001, 5)).toMatchObject({ width: 5, stepMm: 2 })
   })

@@ -1,10 +1,10 @@
 import type { DisplayVolume } from '../../data/display-volume.js'
 import { indexFromVolume } from '../../geometry/grid.js'
 import { rotate, rotationOf, scale, transformPoint } from '../../geometry/math.js'
+import { alignedAxes, outsideValue, resliceAligned } from './reslice-aligned.js'
 import { withComponent, type Plane, type PlaneGrid } from './plane.js'
 
-/** Value of pixels that lie outside the volume. */
-export const outsideValue = -32768
+export { outsideValue } from './reslice-aligned.js'
 
 /**
  * The volume on a plane through `positionMm` along the plane's axis, sampled trilinearly, into `picture`; row-major,
@@ -23,6 +23,11 @@ export function reslice(
   const start = transformPoint(toIndex, withComponent(grid.topLeftMm, plane.axis, positionMm))
   const across = rotate(rotationOf(toIndex), scale(plane.right, grid.stepMm))
   const along = rotate(rotationOf(toIndex), scale(plane.down, grid.stepMm))
+  const aligned = alignedAxes(across, along)
+  if (aligned !== null) {
+    resliceAligned(volume, start, { across, along, ...aligned }, grid, picture)
+    return picture
+  }
   const rowStride = nx
   const sliceStride = nx * ny
   let target = 0

@@ -9,7 +9,8 @@ import { gridCentreMm, type Volume } from '../../../native-workers/imaging/volum
 
 /** The phantom is scanned at this voxel size, and each voxel of the large CT takes the nearest one. */
 const scanSpacingMm = 2
-const size = [512, 512, 300] as const
+const columns = 512
+const rows = 512
 const spacingMm = [0.8, 0.8, 1.2] as const
 /** Scanners reconstruct a circle and pad the corners with one value. */
 const fieldRadiusMm = 200
@@ -24,10 +25,11 @@ export interface LargeCt {
 }
 
 /**
- * A CT of clinical size with its labels: the phantom in 512 x 512 x 300 voxels of 0.8 x 0.8 x 1.2 mm, with noise in
- * tissue and air alike, so that it packs about as badly as a real one. The same seed gives the same voxels.
+ * A CT of clinical size with its labels: the phantom in 512 x 512 voxels of 0.8 x 0.8 x 1.2 mm in each of so many
+ * slices, with noise in tissue and air alike, so that it packs about as badly as a real one. The same seed gives the
+ * same voxels.
  */
-export async function largeCt(seed: number): Promise<LargeCt> {
+export async function largeCt(seed: number, slices = 300): Promise<LargeCt> {
   const settings = { spacingMm: scanSpacingMm, box: scannedBox, phantomOriginMm }
   const noise = seededNoise(seed)
   const scan = await scanPhantom(
@@ -37,8 +39,8 @@ export async function largeCt(seed: number): Promise<LargeCt> {
     new AbortController().signal,
     () => undefined,
   )
-  const grid = gridAround(scan.volume.grid)
-  const voxels = new Int16Array(size[0] * size[1] * size[2]).fill(-1000)
+  const grid = gridAround(scan.volume.grid, slices)
+  const voxels = new Int16Array(columns * rows * slices).fill(-1000)
   const labels = new Uint8Array(voxels.length)
   resampleNearest(scan.volume, grid, voxels)
   resampleNearest(scan.labels, grid, labels)
@@ -50,14 +52,14 @@ export async function largeCt(seed: number): Promise<LargeCt> {
 }
 
 /** The large grid about the middle of another one. */
-function gridAround(other: VolumeGrid): VolumeGrid {
+function gridAround(other: VolumeGrid, slices: number): VolumeGrid {
+  const size = [columns, rows, slices] as const
   const centre = gridCentreMm(other)
   const origin = (axis: 0 | 1 | 2) => centre[axis] - ((size[axis] - 1) / 2) * spacingMm[axis]
   return { size, spacingMm, originMm: [origin(0), origin(1), origin(2)], direction: identity3 }
 }
 
 function addNoise(voxels: Int16Array, noise: SeededNoise): void {
-  const [columns, rows] = size
   for (let index = 0; index < voxels.length; index++) {
     const x = ((index % columns) - (columns - 1) / 2) * spacingMm[0]
     const y = ((Math.floor(index / columns) % rows) - (rows - 1) / 2) * spacingMm[1]
