@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { truthFile } from './case-truth.js'
+import { pointsFile, truthFile, warpFile } from './case-truth.js'
 import { resultCases } from './result-cases.js'
 
 let folder = ''
@@ -15,6 +15,10 @@ beforeAll(async () => {
     'other.json',
     'truth/a/pose.json',
     'truth/b.pose.json',
+    'truth/b.points.json',
+    'truth/a/points.json',
+    'truth/a_centering.tfm',
+    'truth/b.tfm',
   ]) {
     await writeFile(join(folder, path), '{}')
   }
@@ -45,5 +49,17 @@ describe('truthFile', () => {
     expect(await truthFile(truth, 'c')).toBeUndefined()
     expect(await truthFile(join(folder, 'other.json'), 'c')).toBe(join(folder, 'other.json'))
     await expect(truthFile(join(folder, 'nowhere'), 'a')).rejects.toMatchObject({ code: 'file-not-found' })
+  })
+})
+
+describe('pointsFile and warpFile', () => {
+  it('belong to one case each in a folder, and to every case as a file', async () => {
+    const truth = join(folder, 'truth')
+    expect(await pointsFile(truth, 'b')).toBe(join(truth, 'b.points.json'))
+    expect(await pointsFile(truth, 'a')).toBe(join(truth, 'a', 'points.json'))
+    expect(await pointsFile(truth, 'c')).toBeUndefined()
+    expect(await warpFile(truth, 'a')).toBe(join(truth, 'a_centering.tfm'))
+    expect(await warpFile(truth, 'b')).toBe(join(truth, 'b.tfm'))
+    expect(await warpFile(join(truth, 'b.tfm'), 'a')).toBe(join(truth, 'b.tfm'))
   })
 })

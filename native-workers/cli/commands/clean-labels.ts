@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { UserError } from '../../contract/errors.js'
 import { type CleanLabelsOutput } from '../../contract/operations/clean-labels.js'
 import { type OperationRequest } from '../../contract/operations/index.js'
@@ -74,7 +74,7 @@ export function addCleanLabelsCommand(group: Command, host: CommandHost): void {
           output.warnings.forEach((warning) => {
             session.note(`warning: ${warning}`)
           })
-          session.report(cleanedText(output), output)
+          session.report(cleanedText(output, options.others), output)
           return exitCodes.success
         }
         if (isVolumeFile(options.out)) {
@@ -115,7 +115,7 @@ function withoutOwnOutputs(
     (file) =>
       named.includes(file) ||
       !file.endsWith('_cleaned.nii.gz') ||
-      resolve(file) !== resolve(out, file.slice(file.lastIndexOf('/') + 1)),
+      resolve(file) !== resolve(out, basename(file)),
   )
 }
 
@@ -131,7 +131,10 @@ function summaryCells({ labels, warnings }: CleanLabelsOutput): (string | number
   ]
 }
 
-function cleanedText({ labels, others, path, isUpToDate }: CleanLabelsOutput): string {
+function cleanedText(
+  { labels, others, path, isUpToDate }: CleanLabelsOutput,
+  ofOthers: CleanLabelsOptions['others'],
+): string {
   const rows = labels.map(({ label, components, kept, voxelsBefore, voxelsAfter, removedMm3 }) => [
     label,
     components,
@@ -141,6 +144,7 @@ function cleanedText({ labels, others, path, isUpToDate }: CleanLabelsOutput): s
     millilitres(removedMm3),
   ])
   const table = textTable(['label', 'parts', 'kept', 'voxels before', 'after', 'removed ml'], rows)
-  const rest = others.length === 0 ? '' : `not cleaned: labels ${others.join(', ')}\n`
+  const fate = ofOthers === 'keep' ? 'kept as they are' : 'dropped'
+  const rest = others.length === 0 ? '' : `${fate}: labels ${others.join(', ')}\n`
   return `${table}${rest}${isUpToDate ? 'up to date' : 'written to'}: ${path}\n`
 }

@@ -7,7 +7,7 @@ import { type FigureFormat, figureFormatSchema } from '../../contract/operations
 import { type OperationRequest } from '../../contract/operations/index.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
 import { type Case } from '../cases/run-cases.js'
-import { truthFile } from '../cases/case-truth.js'
+import { pointsFile, truthFile, warpFile } from '../cases/case-truth.js'
 import { resultCases, type ResultCase } from '../cases/result-cases.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
 import { exitCodes } from '../exit-codes.js'
@@ -44,12 +44,12 @@ export function addEvaluateCommand(program: Command, host: CommandHost): void {
     .optionsGroup('Truth:')
     .option('--truth <path>', 'true pose (pose@1 or result.json), or a folder of <case>.pose.json')
     .option(
-      '--points <file>',
-      "points@1 in the volume's LPS mm to measure at (default: the corners of its content)",
+      '--points <path>',
+      "points@1 in the volume's LPS mm to measure at, or a folder of <case>.points.json (default: the corners of its content)",
     )
     .option(
-      '--warp <file>',
-      'truth and points belong to the CT before its preparation: ITK transform of prepared to original points',
+      '--warp <path>',
+      'truth and points belong to the CT before its preparation: ITK transform of prepared to original points, or a folder of <case>.tfm',
     )
     .option('--invert-warp', 'the file maps original to prepared points')
     .addOption(
@@ -129,13 +129,21 @@ async function caseTruth(
     return undefined
   }
   const { worldFromVolume } = await readPoseFile(path)
+  const pointsPath = points === undefined ? undefined : await pointsFile(points, name)
+  const warpPath = warp === undefined ? undefined : await warpFile(warp, name)
+  const missing = pointsPath === undefined ? points : warpPath === undefined ? warp : undefined
+  if (missing !== undefined) {
+    // Measured at other points, or in another frame, than the rest of its cohort a case would spoil the table.
+    session.note(`"${missing}" holds no file of ${name}; it is evaluated without its truth.`)
+    return undefined
+  }
   return {
     worldFromVolume,
     points:
-      points === undefined
+      pointsPath === undefined
         ? undefined
-        : await readJson(points, pointsSchema, 'points file (isocenter/points@1)'),
-    warp: warp === undefined ? undefined : { path: warp, invert: invertWarp ?? false },
+        : await readJson(pointsPath, pointsSchema, 'points file (isocenter/points@1)'),
+    warp: warpPath === undefined ? undefined : { path: warpPath, invert: invertWarp ?? false },
   }
 }
 

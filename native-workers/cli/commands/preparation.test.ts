@@ -60,6 +60,18 @@ describe('labels clean', () => {
     expect(await readdir(folder.file('seg'))).toContain('p2_cleaned.nii.gz')
   })
 
+  it('says what became of labels that were not asked for', async () => {
+    const both = Uint8Array.from(labels, (label, index) => (index === 40 ? 5 : label))
+    await writeVolume(folder.file('both.nii.gz'), { grid, voxels: both })
+    const clean = (others: string) =>
+      run(
+        ...['labels', 'clean', folder.file('both.nii.gz'), '--labels', '1', '--others', others],
+        ...['--out', folder.file(`${others}.nii.gz`)],
+      )
+    expect((await clean('drop')).out).toContain('\ndropped: labels 5\n')
+    expect((await clean('keep')).out).toContain('\nkept as they are: labels 5\n')
+  })
+
   it('refuses one file as the output of several', async () => {
     const { exitCode, err } = await run(
       'labels',

@@ -10,11 +10,14 @@ describe('sideOfName', () => {
     ['rightFemur', 'right'],
     ['rib_left_3', 'left'],
     ['LEFT femur', 'left'],
+    ['rib-left3', 'left'],
+    ['right-L5', 'right'],
+    ['L5-R', 'right'],
   ])('of %s is %s', (name, side) => {
     expect(sideOfName(name)).toBe(side)
   })
 
-  it.each(['pelvis', 'label-3', 'bright', 'cleft', 'liver', 'left-right', 'L5-R'])(
+  it.each(['pelvis', 'label-3', 'bright', 'cleft', 'liver', 'left-right', 'vertebra_L5', 'L1'])(
     'of %s is not known',
     (name) => {
       expect(sideOfName(name)).toBeUndefined()

@@ -135,6 +135,38 @@ describe('resampleVolume', () => {
     },
   )
 
+  it.each([
+    ['linear', 2],
+    ['bspline', 4],
+  ] as const)(
+    'errs with the power of the spacing that is its order (%s: %i)',
+    async (interpolation, order) => {
+      const wave = (x: number, y: number, z: number) => Math.sin(x) + Math.cos(y - 1) + Math.sin(z + 2)
+      /** Largest error midway between samples in the middle of a cube of 6 units: its faces disturb a spline. */
+      const largestError = async (samples: number) => {
+        const spacing = 6 / samples
+        const size: Vector3 = [samples, samples, samples]
+        const at = (index: number) => index * spacing
+        const source = filled(
+          gridOf(size, [spacing, spacing, spacing]),
+          new Float64Array(samples ** 3),
+          (i, j, k) => wave(at(i), at(j), at(k)),
+        )
+        const inner: Vector3 = [4, 4, 4]
+        const first = samples / 2 - 1.5
+        const target = targetOf(inner, [first, first, first], [1, 1, 1])
+        const { voxels } = await resampleVolume(source, target, asFloat(interpolation), nothing)
+        const errors = Array.from(voxels, (value, n) => {
+          const [i, j, k] = [n % inner[0], Math.floor(n / inner[0]) % inner[1], Math.floor(n / inner[0] ** 2)]
+          return Math.abs(value - wave(at(first + i), at(first + j), at(first + k)))
+        })
+        return Math.max(...errors)
+      }
+      const observed = Math.log2((await largestError(24)) / (await largestError(48)))
+      expect(Math.abs(observed - order)).toBeLessThan(0.4)
+    },
+  )
+
   it('rounds to the type of the volume and keeps an overshoot within it', async () => {
     const edge = filled(gridOf([12, 3, 3], [1, 1, 1]), new Uint8Array(108), (i) => (i < 6 ? 0 : 255))
     const target = targetOf([23, 3, 3], [0, 0, 0], [0.5, 1, 1])
