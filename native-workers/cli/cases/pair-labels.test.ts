@@ -19,4 +19,11 @@ describe('pairLabels', () => {
     expect(() => pairLabels(['ct/p3.nii'], labels, false)).toThrow('no label map for "p3"')
     expect(() => pairLabels(['ct/p1.nii'], [...labels, 'seg/p1.nii'], false)).toThrow('Several label maps')
   })
+
+  it('finds the maps that a step wrote beside its volumes, mirrored ones too', () => {
+    const folder = ['p1.nii', 'p1_labels.nii', 'p1_mirrored.nii', 'p1_mirrored_labels.nii'].map(
+      (n) => `out/${n}`,
+    )
+    expect(pairLabels([folder[0], folder[2]], folder, false)).toEqual([folder[1], folder[3]])
+  })
 })

@@ -6,7 +6,7 @@ import { type OperationRequest } from '../../contract/operations/index.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
 import { caseName } from '../cases/case-files.js'
 import { distinctNames } from '../cases/distinct-names.js'
-import { pairLabels } from '../cases/pair-labels.js'
+import { labelsOfVolumes } from '../cases/pair-labels.js'
 import { runCases } from '../cases/run-cases.js'
 import { volumeCases } from '../cases/volume-cases.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
@@ -41,7 +41,10 @@ export function addCoregisterCommand(program: Command, host: CommandHost): void 
     .argument('<ct...>', 'CT volumes, or a folder of them; the reference is left out')
     .optionsGroup('Input:')
     .requiredOption('--reference <ct>', 'the CT that the others are brought onto')
-    .option('--labels <files...>', 'label map of every CT, in the same order; resampled along')
+    .option(
+      '--labels <paths...>',
+      'label map of every CT in the same order, or a folder of them; resampled along',
+    )
     .option(
       '--reference-labels <file>',
       "label map of the reference: gives the overlap of each label (Dice's)",
@@ -66,7 +69,8 @@ export function addCoregisterCommand(program: Command, host: CommandHost): void 
       host.run(options, async (session) => {
         const volumes = casesOf(await volumeCases(paths), paths, options.reference)
         const names = distinctNames(volumes)
-        const labels = options.labels === undefined ? undefined : pairLabels(volumes, options.labels, true)
+        const labels =
+          options.labels === undefined ? undefined : await labelsOfVolumes(volumes, options.labels)
         await assertFolderWritable(options.out)
         const cases = volumes.map((path, index) => ({
           name: names[index],

@@ -1,12 +1,11 @@
 import { type Command, Option } from 'commander'
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CropOutput, type CropStructure } from '../../contract/operations/crop.js'
 import { type OperationRequest } from '../../contract/operations/index.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
-import { caseFiles, volumeEndings } from '../cases/case-files.js'
+
 import { distinctNames } from '../cases/distinct-names.js'
-import { pairLabels } from '../cases/pair-labels.js'
+import { labelsOfVolumes } from '../cases/pair-labels.js'
 import { runCases } from '../cases/run-cases.js'
 import { volumeCases } from '../cases/volume-cases.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
@@ -54,11 +53,10 @@ export function addCropCommand(program: Command, host: CommandHost): void {
     .action((paths: readonly string[], options: CropOptions) =>
       host.run(options, async (session) => {
         const volumes = await volumeCases(paths)
-        const labels = await caseFiles(options.labels, volumeEndings)
-        const areInOrder = !(await isFolder(options.labels[0]))
+        const labels = await labelsOfVolumes(volumes, options.labels)
         const names = distinctNames(volumes)
         await assertFolderWritable(options.out)
-        const cases = pairLabels(volumes, labels, areInOrder).map((labelsPath, index) => ({
+        const cases = labels.map((labelsPath, index) => ({
           name: names[index],
           input: {
             volume: {
@@ -91,8 +89,6 @@ export function addCropCommand(program: Command, host: CommandHost): void {
       }),
     )
 }
-
-const isFolder = async (path: string): Promise<boolean> => (await stat(path)).isDirectory()
 
 type CroppedStructure = CropOutput['structures'][number]
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runOperation } from '../../engine/run-operation.js'
 import { identity3 } from '../../geometry/matrix.js'
@@ -22,6 +22,7 @@ beforeAll(async () => {
     await writeVolume(folder.file(`${patient}/ct.nii.gz`), { grid, voxels: new Int16Array(256).fill(40) })
   }
   await writeFile(folder.file('p02/note.nii.gz'), 'no volume')
+  await mkdir(folder.file('cropped'))
 })
 
 async function isotropic(...argv: readonly string[]) {
@@ -54,6 +55,24 @@ describe('isocenter isotropic', () => {
       ['p01_ct', 'done'],
       ['p02_ct', 'done'],
       ['note', 'failed'],
+    ])
+  })
+
+  it('takes the label maps that a crop left beside its CTs along, and none of them for a CT', async () => {
+    const labels = Uint8Array.from({ length: 256 }, (_, n) => (n < 64 ? 3 : 0))
+    for (const name of ['p1_hip', 'p1_hip_mirrored']) {
+      await writeVolume(folder.file(`cropped/${name}.nii.gz`), { grid, voxels: new Int16Array(256).fill(7) })
+      await writeVolume(folder.file(`cropped/${name}_labels.nii.gz`), { grid, voxels: labels })
+    }
+    const cropped = folder.file('cropped')
+    const out = folder.file('from crops')
+    const run = await isotropic(cropped, '--labels', cropped, '--spacing', '1', '--out', out)
+    expect(run.exitCode, run.err).toBe(exitCodes.success)
+    expect((await readdir(out)).filter((name) => name.endsWith('.nii.gz')).sort()).toEqual([
+      'p1_hip_isotropic.nii.gz',
+      'p1_hip_isotropic_labels.nii.gz',
+      'p1_hip_mirrored_isotropic.nii.gz',
+      'p1_hip_mirrored_isotropic_labels.nii.gz',
     ])
   })
 

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { UserError } from '../../contract/errors.js'
 import { type Vector3 } from '../../contract/matrix.js'
@@ -7,9 +6,9 @@ import { type OperationRequest } from '../../contract/operations/index.js'
 import { type ResampleIsotropicOutput } from '../../contract/operations/resample-isotropic.js'
 import { gridCentreMm } from '../../imaging/volume.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
-import { caseFiles, caseName, volumeEndings } from '../cases/case-files.js'
+import { caseName } from '../cases/case-files.js'
 import { distinctNames } from '../cases/distinct-names.js'
-import { pairLabels } from '../cases/pair-labels.js'
+import { labelsOfVolumes } from '../cases/pair-labels.js'
 import { runCases } from '../cases/run-cases.js'
 import { volumeCases } from '../cases/volume-cases.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
@@ -81,7 +80,8 @@ export function addIsotropicCommand(program: Command, host: CommandHost): void {
       host.run(options, async (session) => {
         const volumes = withoutOwnOutputs(await volumeCases(paths), paths)
         const names = distinctNames(volumes)
-        const labels = await labelsOf(volumes, options.labels)
+        const labels =
+          options.labels === undefined ? undefined : await labelsOfVolumes(volumes, options.labels)
         await assertFolderWritable(options.out)
         const cases = volumes.map((path, index) => ({
           name: names[index],
@@ -136,19 +136,6 @@ function parseSpacing(text: string): Request['spacingMm'] {
     throw new InvalidArgumentError('A number of millimetres, or "min", is needed.')
   }
   return parsePositive(text)
-}
-
-async function labelsOf(
-  volumes: readonly string[],
-  given: readonly string[] | undefined,
-): Promise<readonly string[] | undefined> {
-  if (given === undefined) return undefined
-  const [first = ''] = given
-  const isFolder = await stat(first).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  )
-  return pairLabels(volumes, await caseFiles(given, volumeEndings), !isFolder)
 }
 
 /** A folder that outputs went into before holds them beside the volumes; only files named one by one are taken as told. */
