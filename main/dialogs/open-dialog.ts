@@ -1,6 +1,8 @@
 import { dialog, type FileFilter, type OpenDialogOptions } from 'electron'
+import { dirname } from 'node:path'
 import type { OpenKind } from '../../native-workers/contract/window/messages.js'
 import type { AppContext } from '../context.js'
+import { isTooWide } from '../projects/stored-paths.js'
 import { answerForTest } from './answers-for-tests.js'
 
 const everything: FileFilter = { name: 'All files', extensions: ['*'] }
@@ -47,7 +49,11 @@ const dialogs: Readonly<Record<OpenKind, OpenDialogOptions>> = {
 /** Asks for files of a kind and allows them as inputs; empty when the person dismissed the dialog. */
 export async function openFiles(context: AppContext, kind: OpenKind): Promise<readonly string[]> {
   const paths = answerForTest(context.options, kind) ?? (await ask(context, dialogs[kind]))
-  for (const path of paths) context.allowedPaths.allowInput(path)
+  for (const path of paths) {
+    // With a result come its pictures and its review, which lie beside it.
+    const folder = kind === 'result' ? dirname(path) : null
+    context.allowedPaths.allowInput(folder === null || isTooWide(folder) ? path : folder)
+  }
   return paths
 }
 

@@ -23,12 +23,17 @@ export class AllowedPaths {
 
   /** Throws `UserError('input-invalid')`. Links are followed before the comparison. */
   assertInput(path: string): void {
-    if (isWithin(realPath(path), this.inputs)) return
+    if (this.isInput(path)) return
     throw new UserError(
       'input-invalid',
       `"${path}" was not opened in this window.`,
       'Open it by the dialog or drop it on the window.',
     )
+  }
+
+  /** Whether a file or folder may be read. Links are followed before the comparison. */
+  isInput(path: string): boolean {
+    return isWithin(realPath(path), this.inputs)
   }
 
   /** Whether a file or folder lies in a folder for results. Links are followed before the comparison. */

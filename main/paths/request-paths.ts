@@ -52,6 +52,9 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     outputFolders: [dirname(outputPath)],
   }),
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
+  // The files that a result names are only compared with its records, never shown.
+  'open-registration': ({ resultPath, candidatePaths }) => reading(resultPath, candidatePaths),
+  'review-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'evaluate-pose': () => reading(),
   'evaluate-registration': ({ resultPath, folder, truth }) => ({
     inputs: [resultPath, ...(truth?.warp === undefined ? [] : [truth.warp.path])],

@@ -8,8 +8,8 @@ import { fileResponse, refusal } from './file-response.js'
 import { mediaTypeOf } from './media-types.js'
 
 /**
- * Serves display copies of this session's volumes (`dataUrlOfFile`), and pictures and videos of the folders that
- * the person chose for results (`mediaUrlOfFile`).
+ * Serves display copies of this session's volumes (`dataUrlOfFile`), and pictures and videos that
+ * belong to results (`mediaUrlOfFile`): in a folder that the person chose for them, or opened with a result.
  */
 export function enableDataProtocol(context: AppContext): void {
   protocol.handle(schemes.data, async ({ url, headers }) => {
@@ -33,7 +33,7 @@ export function enableDataProtocol(context: AppContext): void {
 /** The type that a file is served as; null when it is not for the window. */
 async function servedType({ folders, allowedPaths }: AppContext, file: string): Promise<string | null> {
   if (await isInFolder(file, folders.display)) return 'application/octet-stream'
-  return allowedPaths.isInOutputFolder(file) ? mediaTypeOf(file) : null
+  return allowedPaths.isInput(file) ? mediaTypeOf(file) : null
 }
 
 /** Both are compared without links, so that a link in the folder opens no way out of it. */

@@ -7,6 +7,8 @@ import { convertToXvr } from '../evaluation/convert/xvr/convert-to-xvr.operation
 import { convertXvrResult } from '../evaluation/convert/xvr/convert-xvr-result.operation.js'
 import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
 import { applyTransform } from '../imaging/apply-transform/apply-transform.operation.js'
+import { openRegistration } from '../evaluation/saved-registration/open-registration.operation.js'
+import { reviewRegistration } from '../evaluation/saved-registration/review-registration.operation.js'
 import { cleanLabels } from '../imaging/clean-labels/clean-labels.operation.js'
 import { coregister } from '../imaging/coregister/coregister.operation.js'
 import { crop } from '../imaging/crop/crop.operation.js'
@@ -59,6 +61,7 @@ export const operations: OperationRegistry = {
   'list-dicom-series': listDicomSeries,
   'mirror-xray': mirrorXray,
   'open-labels': openLabels,
+  'open-registration': openRegistration,
   'open-volume': openVolume,
   'open-xray': openXray,
   phantom,
@@ -67,6 +70,7 @@ export const operations: OperationRegistry = {
   'render-drr': renderDrr,
   'render-high-quality-drr': renderHighQualityDrr,
   'resample-isotropic': resampleIsotropicFiles,
+  'review-registration': reviewRegistration,
   'save-labels': saveLabels,
   'save-registration': saveRegistration,
   'transform-pose': transformPose,

@@ -4,6 +4,7 @@ import { mapProjectPaths, mapXray } from '../../native-workers/contract/project/
 import type { Project } from '../../native-workers/contract/project/project.js'
 import type { OpenedProject, ProjectNote } from '../../native-workers/contract/window/projects.js'
 import type { Outcome } from '../../native-workers/contract/wire-error.js'
+import { useResultsStore } from '../results/results-store.js'
 import { useMessagesStore } from '../stores/messages.js'
 import { useOutputFolderStore } from '../stores/output-folder.js'
 import { useRegistrationStore } from '../stores/registration.js'
@@ -13,7 +14,7 @@ import { useXraysStore } from '../stores/xrays.js'
 import { useAutosave } from './autosave.js'
 import { noteSentence } from './note-sentence.js'
 import { pictureArea } from './picture-area.js'
-import { captured, isEmptySession, nothingUnopened, withRegistration, type Unopened } from './session.js'
+import { captured, isEmptySession, nothingUnopened, type Unopened } from './session.js'
 import { useWindowSession } from './window-session.js'
 
 export type ProjectState =
@@ -28,6 +29,7 @@ export const useProjectStore = defineStore('project', () => {
   const messages = useMessagesStore()
   const outputFolder = useOutputFolderStore()
   const registration = useRegistrationStore()
+  const results = useResultsStore()
   const volumes = useVolumeStore()
   const xrays = useXraysStore()
   const workflow = useWorkflowStore()
@@ -64,19 +66,11 @@ export const useProjectStore = defineStore('project', () => {
     if (state.value.kind === 'open' && state.value.isWritable) autosave.touch()
   }
   watch([session, unopened], touch)
+  // A project keeps every registration, each in a folder of its own: none is lost by a crash or by the next one.
   watch(
-    () => registration.result?.savedFile ?? null,
-    (savedFile) => {
-      const result = registration.result?.output.result
-      if (savedFile === null || result === undefined || project.value === null) return
-      project.value = withRegistration(project.value, {
-        folder: savedFile.replace(/[\\/][^\\/]*$/, ''),
-        created: new Date().toISOString(),
-        verdict: result.verdict.level,
-        note: '',
-        decision: 'open',
-      })
-      touch()
+    () => [state.value, results.entries, registration.isRunning] as const,
+    ([opened]) => {
+      if (opened.kind === 'open' && opened.isWritable) void results.keepIn(opened.folder)
     },
   )
 

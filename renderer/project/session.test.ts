@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Project, ProjectXray } from '../../native-workers/contract/project/project.js'
 import { defaultRegistrationSettings } from '../registration/settings.js'
-import {
-  captured,
-  nothingUnopened,
-  patientOf,
-  settingsFrom,
-  withRegistration,
-  type Session,
-} from './session.js'
+import { captured, nothingUnopened, patientOf, settingsFrom, type Session } from './session.js'
 
 const xray = (path: string): ProjectXray => ({
   source: {
@@ -29,6 +22,8 @@ const session: Session = {
     [0, 0, 1, 7],
     [0, 0, 0, 1],
   ],
+  registrations: [{ folder: '/r', created: '1', verdict: 'check', note: 'hip only', decision: 'rejected' }],
+  shownRegistration: '/r',
   settings: { ...defaultRegistrationSettings, seed: 4 },
   activeStep: 'register',
   view: {
@@ -61,7 +56,8 @@ describe('captured', () => {
   it('is the session in the active patient; other patients stay', () => {
     const next = captured(project, session, nothingUnopened)
     expect(next.patients[0]).toBe(project.patients[0])
-    expect(patientOf(next)).toMatchObject({ volume: session.volume, xrays: session.xrays })
+    const { volume, xrays, registrations, shownRegistration } = session
+    expect(patientOf(next)).toMatchObject({ volume, xrays, registrations, shownRegistration })
     expect(next).toMatchObject({ activeStep: 'register', registrationSettings: { seed: 4 } })
   })
 
@@ -82,15 +78,5 @@ describe('settingsFrom', () => {
       seed: 7,
       metric: 'ncc',
     })
-  })
-})
-
-describe('withRegistration', () => {
-  it('adds one, and keeps note and decision of one that was saved into the same folder', () => {
-    const saved = { folder: '/r', created: '1', verdict: 'check', note: '', decision: 'open' } as const
-    const first = withRegistration(project, { ...saved, note: 'hip only', decision: 'rejected' })
-    const [again, ...others] = patientOf(withRegistration(first, { ...saved, verdict: 'good' })).registrations
-    expect(again).toMatchObject({ verdict: 'good', note: 'hip only', decision: 'rejected' })
-    expect(others).toEqual([])
   })
 })

@@ -15,6 +15,9 @@ export interface Session {
   readonly shownLabels: string | null
   readonly xrays: readonly ProjectXray[]
   readonly worldFromVolume: Matrix4
+  readonly registrations: readonly ProjectRegistration[]
+  /** Folder of the result that is shown. */
+  readonly shownRegistration: string | null
   readonly settings: RegistrationSettings
   readonly activeStep: string
   readonly view: {
@@ -64,20 +67,13 @@ export function captured(project: Project, session: Session, unopened: Unopened)
       shownLabels: shownLabels ?? undefined,
       xrays: [...session.xrays, ...unopened.xrays],
       worldFromVolume: session.worldFromVolume,
+      registrations: [...session.registrations],
+      shownRegistration: session.shownRegistration ?? undefined,
     }),
     activeStep: session.activeStep,
     registrationSettings: { ...session.settings },
     view: { ...session.view },
   }
-}
-
-/** Adds a saved registration; one that was saved into the same folder again keeps its note and decision. */
-export function withRegistration(project: Project, saved: ProjectRegistration): Project {
-  const earlier = patientOf(project).registrations
-  const same = earlier.find(({ folder }) => folder === saved.folder)
-  const others = earlier.filter(({ folder }) => folder !== saved.folder)
-  const { note, decision } = same ?? saved
-  return withPatient(project, { registrations: [...others, { ...saved, note, decision }] })
 }
 
 /** Stored settings over the defaults; what is unknown or of another type than the field is passed over. */

@@ -3,6 +3,7 @@ import type { Project } from '../../native-workers/contract/project/project.js'
 import { pathsOfXray } from '../../native-workers/contract/project/project-paths.js'
 import { useHistoryStore } from '../history/history-store.js'
 import { defaultRegistrationSettings } from '../registration/settings.js'
+import { useResultsStore } from '../results/results-store.js'
 import { useLabelsStore } from '../stores/labels.js'
 import { usePoseStore } from '../stores/pose.js'
 import { useRegistrationSettingsStore } from '../stores/registration-settings.js'
@@ -45,6 +46,7 @@ export function useWindowSession(): WindowSession {
   const views = useViewsStore()
   const workflow = useWorkflowStore()
   const history = useHistoryStore()
+  const results = useResultsStore()
 
   const session = computed<Session>(() => ({
     volume: volumes.volume?.source ?? null,
@@ -56,6 +58,8 @@ export function useWindowSession(): WindowSession {
       included,
     })),
     worldFromVolume: pose.worldFromVolume,
+    registrations: results.stored,
+    shownRegistration: results.shownFolder,
     settings: { ...settings.settings },
     activeStep: workflow.active,
     view: {
@@ -69,6 +73,7 @@ export function useWindowSession(): WindowSession {
   }))
 
   async function clear(): Promise<void> {
+    results.clear()
     xrays.clear()
     volumes.close()
     settings.reset()
@@ -129,6 +134,7 @@ export function useWindowSession(): WindowSession {
     onProgress(total, total)
     // Opening sets window, crosshair and step anew: the saved ones come after it.
     await nextTick()
+    await results.restore(patient.registrations, patient.shownRegistration ?? null)
     restoreView(project)
     if (patient.worldFromVolume !== undefined) pose.begin(patient.worldFromVolume)
     return left

@@ -1,4 +1,4 @@
-import type { RegistrationResult } from '../../native-workers/contract/files/registration-result.js'
+import type { SavedRegistrationResult } from '../../native-workers/contract/files/registration-result.js'
 import { duration, fixed } from '../text/format.js'
 import { text } from '../text/en.js'
 
@@ -8,15 +8,23 @@ export interface ResultFact {
 }
 
 /** A result's figures in reading order; those that were not computed are left out. */
-export function resultFacts(result: RegistrationResult, elapsedMs: number): readonly ResultFact[] {
+export function resultFacts(result: SavedRegistrationResult, elapsedMs: number): readonly ResultFact[] {
   const words = text.result
   const { confidence } = result
   const millimetres = (name: string, value: number | null): ResultFact[] =>
     value === null ? [] : [{ name, value: `${fixed(value, 2)} mm` }]
-  const similarity = result.views.map(({ similarity: { initial, final } }, index) => ({
-    name: result.views.length === 1 ? words.similarity : `${words.similarity} ${index + 1}`,
-    value: `${fixed(initial.gmncc, 3)} → ${fixed(final.gmncc, 3)}`,
-  }))
+  const similarity = result.views.flatMap(({ similarity: measured }, index) =>
+    measured === null
+      ? []
+      : [
+          {
+            name: result.views.length === 1 ? words.similarity : `${words.similarity} ${index + 1}`,
+            value: `${fixed(measured.initial.gmncc, 3)} → ${fixed(measured.final.gmncc, 3)}`,
+          },
+        ],
+  )
+  const time = { name: words.time, value: `${duration(elapsedMs)}, ${words.renders(result.renders)}` }
+  if (confidence === null) return [...similarity, time]
   return [
     ...similarity,
     ...millimetres(words.expectedError, confidence.expectedErrorMm),
@@ -31,6 +39,6 @@ export function resultFacts(result: RegistrationResult, elapsedMs: number): read
       ? []
       : [{ name: words.weakest, value: confidence.weakestDirection }]),
     { name: words.valid, value: `${fixed(confidence.validPixelFraction * 100, 0)} %` },
-    { name: words.time, value: `${duration(elapsedMs)}, ${words.renders(result.renders)}` },
+    time,
   ]
 }

@@ -1,3 +1,5 @@
+import type { SavedRegistrationResult } from '../../native-workers/contract/files/registration-result.js'
+
 /** Similarity per render of a running registration; `stages` marks where each stage began. */
 export interface SimilarityTrace {
   readonly renders: readonly number[]
@@ -25,6 +27,15 @@ export function extendTrace(trace: SimilarityTrace, points: readonly TracePoint[
     if (point.stage !== stages.at(-1)?.name) stages.push({ name: point.stage, render: point.renders })
   }
   return { renders, similarities, stages }
+}
+
+/** The trace of a registration that was made earlier, as it was drawn while it ran. */
+export function traceOfResult({ trajectory }: SavedRegistrationResult): SimilarityTrace {
+  const accepted = trajectory.filter((point) => point.accepted)
+  return extendTrace(
+    emptyTrace,
+    accepted.map(({ stage, render, loss }) => ({ stage, renders: render, similarity: 1 - loss })),
+  )
 }
 
 /**

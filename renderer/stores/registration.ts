@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef, watch } from 'vue'
+import type { SavedRegistrationResult } from '../../native-workers/contract/files/registration-result.js'
 import type { RegisterOutput } from '../../native-workers/contract/operations/register.js'
 import type { LiveEvent, Picture, Progress } from '../../native-workers/contract/progress.js'
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
@@ -11,7 +12,14 @@ import {
   registrationRequest,
   type RegistrationSituation,
 } from '../registration/request.js'
-import { emptyTrace, extendTrace, type SimilarityTrace, type TracePoint } from '../registration/trace.js'
+import {
+  emptyTrace,
+  extendTrace,
+  traceOfResult,
+  type SimilarityTrace,
+  type TracePoint,
+} from '../registration/trace.js'
+import { folderOf } from '../steps/shared/paths.js'
 import { text } from '../text/en.js'
 import { useEngineStore } from './engine.js'
 import { useJobsStore } from './jobs.js'
@@ -33,7 +41,9 @@ export type RegistrationState =
     }
 
 export interface FinishedRegistration {
-  readonly output: RegisterOutput
+  readonly result: SavedRegistrationResult
+  /** With the pictures; null for a result that was opened from its folder. */
+  readonly output: RegisterOutput | null
   readonly elapsedMs: number
   /** The newest file that was written of it; null until it is saved. */
   readonly savedFile: string | null
@@ -49,7 +59,7 @@ export const useRegistrationStore = defineStore('registration', () => {
   const settings = useRegistrationSettingsStore()
 
   const state = shallowRef<RegistrationState>({ kind: 'idle' })
-  /** The newest result; a run that is cancelled or fails leaves it as it is. */
+  /** The newest result, or the one chosen from the list; a run that is cancelled or fails leaves it as it is. */
   const result = shallowRef<FinishedRegistration | null>(null)
   const trace = shallowRef<SimilarityTrace>(emptyTrace)
   /** The newest picture that the running registration sent. */
@@ -57,6 +67,8 @@ export const useRegistrationStore = defineStore('registration', () => {
   /** The pose of the newest iteration; null when none runs. */
   const livePose = shallowRef<Matrix4 | null>(null)
   const saving = ref(false)
+  /** The save under way, for those who ask meanwhile. */
+  let pendingSave: Promise<string | null> = Promise.resolve(null)
   let cancelRun: (() => void) | null = null
   let pendingPoints: TracePoint[] = []
 
@@ -133,7 +145,8 @@ export const useRegistrationStore = defineStore('registration', () => {
     if (outcome.ok) {
       const output = markRaw(outcome.output)
       state.value = { kind: 'done' }
-      result.value = { output, elapsedMs: performance.now() - startedAtMs, savedFile: null }
+      const elapsedMs = performance.now() - startedAtMs
+      result.value = { result: output.result, output, elapsedMs, savedFile: null }
       pose.place(output.result.final.worldFromVolume, 'registration')
     } else {
       state.value = { kind: outcome.error.code === 'cancelled' ? 'cancelled' : 'failed' }
@@ -145,6 +158,22 @@ export const useRegistrationStore = defineStore('registration', () => {
     if (state.value.kind !== 'running') return
     state.value = { ...state.value, cancelling: true }
     cancelRun?.()
+  }
+
+  /** Shows a result that was made earlier, with its curve; the pose stays where it is. */
+  function show(earlier: FinishedRegistration): void {
+    if (isRunning.value) return
+    result.value = earlier
+    trace.value = traceOfResult(earlier.result)
+    state.value = { kind: 'done' }
+  }
+
+  /** Shows no result. */
+  function showNone(): void {
+    if (isRunning.value) return
+    result.value = null
+    trace.value = emptyTrace
+    state.value = { kind: 'idle' }
   }
 
   /** Writes the result to a folder that the person chooses. */
@@ -159,10 +188,23 @@ export const useRegistrationStore = defineStore('registration', () => {
 
   /** Writes the result to a folder for results; its `result.json`, or null where that failed or there is none. */
   async function saveInto(folder: string): Promise<string | null> {
+    await pendingSave
     const shown = shownResult.value
-    if (shown === null || saving.value) return null
+    if (shown === null) return null
+    // Asked for meanwhile by somebody else, or opened from where it lies.
+    const isThere = shown.savedFile !== null && folderOf(shown.savedFile) === folder
+    if (shown.output === null || isThere) return shown.savedFile
+    pendingSave = write(shown, shown.output, folder)
+    return pendingSave
+  }
+
+  async function write(
+    shown: FinishedRegistration,
+    output: RegisterOutput,
+    folder: string,
+  ): Promise<string | null> {
     saving.value = true
-    const request = { output: shown.output, folder }
+    const request = { output, folder }
     const outcome = await window.isocenter.run('save-registration', request).promise
     saving.value = false
     if (!outcome.ok) {
@@ -184,6 +226,8 @@ export const useRegistrationStore = defineStore('registration', () => {
     saving,
     isRunning,
     missing,
+    show,
+    showNone,
     start,
     cancel,
     save,

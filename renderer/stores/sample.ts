@@ -63,7 +63,7 @@ export const useSampleStore = defineStore('sample', () => {
     const finished = registration.result
     const truth = sample.value?.truths[0]
     if (!isOpen.value || sample.value === null || truth === undefined || finished === null) return null
-    const { result } = finished.output
+    const { result } = finished
     const outcome = await window.isocenter.run('evaluate-pose', {
       estimate: result.final.worldFromVolume,
       truth: truth.worldFromVolume,

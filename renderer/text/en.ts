@@ -1,6 +1,7 @@
 import { helpText } from './parts/help.js'
 import { historyText } from './parts/history.js'
 import { jobsText } from './parts/jobs.js'
+import { resultsText } from './parts/results.js'
 import { resultStepsText } from './parts/result-steps.js'
 import { labelsText } from './parts/labels.js'
 import { preparationText } from './parts/preparation.js'
@@ -24,6 +25,7 @@ export const text = {
   viewTools: viewToolsText,
   jobs: jobsText,
   resultSteps: resultStepsText,
+  results: resultsText,
   actions: {
     openVolume: 'Open CT',
     openVolumeFile: 'CT file…',
@@ -236,6 +238,7 @@ export const text = {
     saved: 'Saved as',
     showSaved: 'Show in the folder',
     notDone: 'There is no result to save yet.',
+    isSaved: 'It is saved already.',
   },
   views: {
     axial: 'Axial',

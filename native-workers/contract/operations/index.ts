@@ -53,6 +53,12 @@ import {
   saveRegistrationOutputSchema,
 } from './register.js'
 import { resampleIsotropicInputSchema, resampleIsotropicOutputSchema } from './resample-isotropic.js'
+import {
+  openRegistrationInputSchema,
+  openRegistrationOutputSchema,
+  reviewRegistrationInputSchema,
+  reviewRegistrationOutputSchema,
+} from './saved-registrations.js'
 import { saveLabelsInputSchema, saveLabelsOutputSchema } from './save-labels.js'
 import {
   applyTransformInputSchema,
@@ -76,6 +82,8 @@ export const operationContracts = {
   register: { input: registerInputSchema, output: registerOutputSchema },
   'save-labels': { input: saveLabelsInputSchema, output: saveLabelsOutputSchema },
   'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
+  'open-registration': { input: openRegistrationInputSchema, output: openRegistrationOutputSchema },
+  'review-registration': { input: reviewRegistrationInputSchema, output: reviewRegistrationOutputSchema },
   'render-high-quality-drr': {
     input: renderHighQualityDrrInputSchema,
     output: renderHighQualityDrrOutputSchema,

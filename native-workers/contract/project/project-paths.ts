@@ -13,7 +13,7 @@ export function mapProjectPaths<Form extends Project>(project: Form, map: MapPat
 }
 
 function mapPatient(patient: ProjectPatient, map: MapPath): ProjectPatient {
-  const { volume, labels, shownLabels } = patient
+  const { volume, labels, shownLabels, shownRegistration } = patient
   return {
     ...patient,
     ...(volume && { volume: { ...volume, path: map(volume.path, 'volume-file') } }),
@@ -24,6 +24,7 @@ function mapPatient(patient: ProjectPatient, map: MapPath): ProjectPatient {
       ...registration,
       folder: map(registration.folder, 'results'),
     })),
+    ...(shownRegistration !== undefined && { shownRegistration: map(shownRegistration, 'results') }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { matrix4Schema, vector3Schema } from '../matrix.js'
+import { decisionSchema } from '../files/review.js'
 import {
   cameraSourceSchema,
   labelSourceSchema,
@@ -23,7 +24,7 @@ export const projectRegistrationSchema = z.object({
   created: z.iso.datetime(),
   verdict: z.enum(['good', 'check', 'failed']),
   note: z.string(),
-  decision: z.enum(['open', 'accepted', 'rejected']),
+  decision: decisionSchema,
 })
 
 export type ProjectRegistration = z.infer<typeof projectRegistrationSchema>
@@ -38,6 +39,8 @@ export const projectPatientSchema = z.object({
   xrays: z.array(projectXraySchema),
   worldFromVolume: matrix4Schema.optional(),
   registrations: z.array(projectRegistrationSchema),
+  /** The folder of the one that is shown. */
+  shownRegistration: z.string().optional(),
 })
 export type ProjectPatient = z.infer<typeof projectPatientSchema>
 

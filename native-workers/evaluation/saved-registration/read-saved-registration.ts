@@ -23,13 +23,23 @@ export interface RegistrationRecord {
  * `format-unknown` (no result), those of `findInput`.
  */
 export async function readSavedRegistration(path: string, signal?: AbortSignal): Promise<RegistrationRecord> {
-  const resultPath = await resultFile(path)
+  const { resultPath, result } = await readResult(path)
   const folder = dirname(resultPath)
-  const result = parseResult(await readText(resultPath), resultPath)
   const settings = registerInputSchema.safeParse(result.settings)
   if (!settings.success) throw notAResult(resultPath, 'its settings do not name what was registered')
   const input = await withFoundPaths(settings.data, result.inputs, folder, signal)
   return { resultPath, folder, result, input }
+}
+
+/**
+ * `result.json`, or the one in a folder, without its inputs. Errors: `file-not-found`, `file-unreadable`,
+ * `format-unknown`.
+ */
+export async function readResult(
+  path: string,
+): Promise<{ readonly resultPath: string; readonly result: SavedRegistrationResult }> {
+  const resultPath = await resultFile(path)
+  return { resultPath, result: parseResult(await readText(resultPath), resultPath) }
 }
 
 async function resultFile(path: string): Promise<string> {

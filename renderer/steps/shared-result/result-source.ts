@@ -28,9 +28,7 @@ export const useResultSourceStore = defineStore('result-source', () => {
   const source = computed<ResultSource | null>(() => {
     if (chosen.value !== null) return chosen.value
     const present = registration.shownResult
-    return present === null
-      ? null
-      : { kind: 'present', result: present.output.result, path: present.savedFile }
+    return present === null ? null : { kind: 'present', result: present.result, path: present.savedFile }
   })
   /** The folder that the present result is saved into when a step needs it. */
   const saveFolder = computed(() =>
@@ -50,11 +48,11 @@ export const useResultSourceStore = defineStore('result-source', () => {
   watch(identity, () => {
     viewIndex.value = 0
   })
-  // A new registration is what the person wants to see next.
+  // A new registration, or one chosen from the list, is what the person wants to see next.
   watch(
-    () => registration.result?.output,
-    (output) => {
-      if (output !== undefined) chosen.value = null
+    () => registration.result?.result,
+    (result) => {
+      if (result !== undefined) chosen.value = null
     },
   )
 

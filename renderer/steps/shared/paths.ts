@@ -5,6 +5,11 @@ export function caseNameOf(path: string): string {
   return fileName(path).replace(/(\.nii\.gz|\.[a-z0-9]{1,5})$/i, '')
 }
 
+/** The folder of a file, without a separator at its end. */
+export function folderOf(path: string): string {
+  return path.replace(/[\\/]+[^\\/]*$/, '')
+}
+
 /** A path below a folder, with the separator that the folder itself uses. */
 export function joinPath(folder: string, ...names: readonly string[]): string {
   const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/'
