@@ -27,7 +27,7 @@ async function resultFolders(): Promise<string[]> {
   return (await readdir(project)).filter((name) => name.startsWith('registration-')).sort()
 }
 
-/** The fine level and the confidence take most of a registration's time and are not what is tested here. */
+/** Registers and waits until the result is in the list and on the disk. */
 async function register(count: number): Promise<void> {
   await window.startRegistration()
   await window.verdict()
@@ -47,11 +47,15 @@ afterAll(async () => {
 })
 
 describe('the results of a project', () => {
-  it('are kept one by one, with a review', async () => {
+  it('are kept as they come', async () => {
     await application.answerDialogs({ 'new-project-folder': [project] })
     await window.click('start-new-project')
     await window.openSample()
+    await window.page.getByTestId('start-kind').selectOption('landmarks')
     await register(1)
+  })
+
+  it('take a review, which is kept beside them', async () => {
     await window.page.getByTestId('review-accepted').click()
     await window.page.getByTestId('review-note').fill('hip fits')
     await window.page.getByTestId('review-note').press('Enter')
@@ -62,7 +66,9 @@ describe('the results of a project', () => {
         return reviewSchema.safeParse(JSON.parse(text)).data
       }, patient)
       .toMatchObject({ decision: 'accepted', note: 'hip fits' })
+  })
 
+  it('stay when another is made', async () => {
     await window.page.getByTestId('xray-card').nth(1).getByRole('checkbox').first().uncheck()
     await window.page.getByTestId('start-kind').selectOption('pose')
     await window.type('x', (await window.pose()).x + 4)
