@@ -34,19 +34,26 @@ function ofTransform(transform: TransformSource): string[] {
   return transform.kind === 'file' ? [transform.path] : []
 }
 
+function ofRegistration({ views, volume, labels, warp }: OperationInput<'register'>): RequestPaths {
+  return reading(
+    volume.path,
+    ofLabels(labels),
+    warp === undefined ? [] : [warp.path],
+    views.flatMap(({ xray, camera }) => [...ofXray(xray), ...ofCamera(camera)]),
+  )
+}
+
 const collectors: { readonly [Name in OperationName]: (input: OperationInput<Name>) => RequestPaths } = {
   // The folder of the display copy is the main process's own choice.
   'open-volume': ({ volume }) => reading(volume.path),
   'open-labels': ({ path }) => reading(path),
   'open-xray': ({ xray, camera }) => reading(ofXray(xray), ofCamera(camera)),
   'render-drr': ({ volume, labels }) => reading(volume.path, ofLabels(labels)),
-  register: ({ views, volume, labels, warp }) =>
-    reading(
-      volume.path,
-      ofLabels(labels),
-      warp === undefined ? [] : [warp.path],
-      views.flatMap(({ xray, camera }) => [...ofXray(xray), ...ofCamera(camera)]),
-    ),
+  register: ofRegistration,
+  'register-sequence': ({ registration, folder }) => ({
+    ...ofRegistration(registration),
+    outputFolders: [folder],
+  }),
   'save-labels': ({ sourcePath, outputPath }) => ({
     inputs: sourcePath === undefined ? [] : [sourcePath],
     outputFolders: [dirname(outputPath)],

@@ -68,6 +68,18 @@ describe('runCli', () => {
     })
   })
 
+  it('hands a run of frames to the engine as one sequence', async () => {
+    const argv = ['register', 'a.dcm', '-v', 'ct.nii', '--sdd', '1000', '--out', join(folder, 'run')]
+    const { calls } = await run([...argv, '--frames', '2-4'], stop)
+    expect(calls).toMatchObject([
+      {
+        name: 'register-sequence',
+        request: { frames: [2, 3, 4], registration: { volume: { path: 'ct.nii' } } },
+      },
+    ])
+    expect((await run([...argv, '--frames', 'all', '--frame', '1'], stop)).exitCode).toBe(2)
+  })
+
   it("turns the engine's error into a sentence, a hint and its exit code", async () => {
     const { exitCode, out, err } = await run(['info', 'x.png'], stop)
     expect({ exitCode, out, err }).toEqual({

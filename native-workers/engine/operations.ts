@@ -34,6 +34,7 @@ import { readTransform } from '../imaging/transform-file/read-transform.operatio
 import { transformPose } from '../imaging/transform-file/transform-pose.operation.js'
 import { writeTransform } from '../imaging/transform-file/write-transform.operation.js'
 import { register } from '../registration/register.operation.js'
+import { registerSequence } from '../registration/sequence/register-sequence.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
 import { batchOf } from './batch.operation.js'
@@ -67,6 +68,7 @@ export const operations: OperationRegistry = {
   phantom,
   'read-transform': readTransform,
   register,
+  'register-sequence': registerSequence,
   'render-drr': renderDrr,
   'render-high-quality-drr': renderHighQualityDrr,
   'resample-isotropic': resampleIsotropicFiles,

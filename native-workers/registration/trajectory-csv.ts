@@ -1,5 +1,5 @@
 import { type TrajectoryPoint } from '../contract/files/registration-result.js'
-import { csvTable } from '../imaging/text/csv-table.js'
+import { type CsvCell, csvTable } from '../imaging/text/csv-table.js'
 
 const poseColumns = [0, 1, 2].flatMap((row) => [0, 1, 2, 3].map((column) => `worldFromVolume${row}${column}`))
 
@@ -8,14 +8,28 @@ const poseColumns = [0, 1, 2].flatMap((row) => [0, 1, 2, 3].map((column) => `wor
  * `worldFromVolume`, row by row, LPS mm.
  */
 export function trajectoryCsv(trajectory: readonly TrajectoryPoint[]): string {
-  const header = ['stage', 'render', 'seconds', 'loss', 'accepted', ...poseColumns]
-  const rows = trajectory.map(({ stage, render, seconds, loss, accepted, worldFromVolume }) => [
-    stage,
-    render,
-    seconds,
-    loss,
-    accepted,
-    ...worldFromVolume.slice(0, 3).flat(),
-  ])
-  return csvTable(header, rows)
+  return csvTable(trajectoryHeader, trajectory.map(trajectoryCells))
+}
+
+/** The trajectories of several frames in one table, with the frame's index in front. */
+export function sequenceTrajectoryCsv(
+  frames: readonly { readonly frame: number; readonly trajectory: readonly TrajectoryPoint[] }[],
+): string {
+  const rows = frames.flatMap(({ frame, trajectory }) =>
+    trajectory.map((point) => [frame, ...trajectoryCells(point)]),
+  )
+  return csvTable(['frame', ...trajectoryHeader], rows)
+}
+
+const trajectoryHeader = ['stage', 'render', 'seconds', 'loss', 'accepted', ...poseColumns]
+
+function trajectoryCells({
+  stage,
+  render,
+  seconds,
+  loss,
+  accepted,
+  worldFromVolume,
+}: TrajectoryPoint): CsvCell[] {
+  return [stage, render, seconds, loss, accepted, ...worldFromVolume.slice(0, 3).flat()]
 }

@@ -15,6 +15,7 @@ import {
   type InitialPoseFiles,
   type InitialPoseOptions,
 } from '../options/initial-pose-options.js'
+import { addFramesOptions, checkFramesOptions, type FramesOptions } from '../options/frames-option.js'
 import { addPoseOptions } from '../options/pose-options.js'
 import {
   addRenderingOptions,
@@ -25,6 +26,7 @@ import { addSolverOptions, solverSettings, type SolverOptions } from '../options
 import { addVolumeOptions, labelSource, volumeSource, type VolumeOptions } from '../options/volume-options.js'
 import { addWarpOptions, warpSource, type WarpOptions } from '../options/warp-options.js'
 import { addXrayOptions, xraySources, type XrayOptions } from '../options/xray-options.js'
+import { sequenceSummary } from './sequence-summary.js'
 import { registrationSummary } from './registration-summary.js'
 
 interface RegisterOptions
@@ -35,6 +37,7 @@ interface RegisterOptions
     InitialPoseOptions,
     WarpOptions,
     XrayOptions,
+    FramesOptions,
     RenderingOptions,
     SolverOptions {
   readonly out: string
@@ -54,7 +57,9 @@ export function addRegisterCommand(program: Command, host: CommandHost): void {
     .command('register')
     .usage('XRAY... --volume CT --out DIR [options]')
     .summary('register X-rays to a CT')
-    .description('Finds the pose of a CT behind one X-ray, or behind several with calibrated cameras.')
+    .description(
+      'Finds the pose of a CT behind one X-ray, or behind several with calibrated cameras; with --frames the motion over the frames of a recording.',
+    )
     .argument('[xrays...]', 'DICOM, PNG, TIFF or JPEG')
   addVolumeOptions(command)
   addCameraOptions(command)
@@ -62,11 +67,15 @@ export function addRegisterCommand(program: Command, host: CommandHost): void {
   addPoseOptions(command, 'Given pose (--init fixed), or the centre of the search:')
   addWarpOptions(command)
   addXrayOptions(command)
+  addFramesOptions(command)
   addRenderingOptions(command)
   addSolverOptions(command)
   command
     .optionsGroup('Output:')
-    .requiredOption('-o, --out <folder>', 'folder for result.json, pictures and trajectory.csv')
+    .requiredOption(
+      '-o, --out <folder>',
+      'folder for result.json, pictures and trajectory.csv; with --frames for one such folder per frame and the tables',
+    )
     .addOption(
       new Option('--require-verdict <level>', 'exit with 20 when the verdict is worse').choices([
         'good',
@@ -75,8 +84,16 @@ export function addRegisterCommand(program: Command, host: CommandHost): void {
     )
     .action((xrays: readonly string[], options: RegisterOptions) =>
       host.run(options, async (session) => {
+        checkFramesOptions(options)
         const request = await registerRequest(xrays, options)
         await assertFolderWritable(options.out)
+        const { frames, force, out: folder } = options
+        if (frames !== undefined) {
+          const sequence = { registration: request, frames, force, folder }
+          const output = await session.run('register-sequence', sequence)
+          session.report(sequenceSummary(output), output)
+          return verdictExitCode(worstOf(output.sequence.frames), options.requireVerdict)
+        }
         const output = await session.run('register', request)
         const { files: written } = await session.run('save-registration', { output, folder: options.out })
         session.report(registrationSummary(output.result, written), { files: written, result: output.result })
@@ -111,6 +128,10 @@ async function registerRequest(
 }
 
 const levels = ['failed', 'check', 'good'] as const satisfies readonly Verdict['level'][]
+
+function worstOf(frames: readonly { readonly verdict: Verdict }[]): Verdict['level'] {
+  return levels[Math.min(...frames.map(({ verdict }) => levels.indexOf(verdict.level)))]
+}
 
 function verdictExitCode(level: Verdict['level'], required: Verdict['level'] | undefined): number {
   if (required === undefined) return exitCodes.success

@@ -52,6 +52,7 @@ import {
   saveRegistrationInputSchema,
   saveRegistrationOutputSchema,
 } from './register.js'
+import { registerSequenceInputSchema, registerSequenceOutputSchema } from './register-sequence.js'
 import { resampleIsotropicInputSchema, resampleIsotropicOutputSchema } from './resample-isotropic.js'
 import {
   openRegistrationInputSchema,
@@ -80,6 +81,7 @@ export const operationContracts = {
   'open-xray': { input: openXrayInputSchema, output: openXrayOutputSchema },
   'render-drr': { input: renderDrrInputSchema, output: renderDrrOutputSchema },
   register: { input: registerInputSchema, output: registerOutputSchema },
+  'register-sequence': { input: registerSequenceInputSchema, output: registerSequenceOutputSchema },
   'save-labels': { input: saveLabelsInputSchema, output: saveLabelsOutputSchema },
   'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
   'open-registration': { input: openRegistrationInputSchema, output: openRegistrationOutputSchema },

@@ -14,8 +14,8 @@ export const resultsText = {
   compareNone: 'Show a result first, then compare another with it.',
   remove: 'Take off the list; its files stay where they are',
   removeRunning: 'A registration is running.',
-  removed: 'Taking a result off the list',
-  reviewed: 'Review of a result',
+  removed: 'removal of a result from the list',
+  reviewed: 'review of a result',
   starts: {
     search: 'search',
     pose: 'given pose',
