@@ -1,5 +1,5 @@
 import { UserError } from '../contract/errors.js'
-import { laneOf, type Lane } from './job-lanes.js'
+import { laneOf, type Lane } from '../contract/operations/lanes.js'
 
 /** A request as it came over the wire; `client` is who asks, e.g. one view of the window. */
 export interface JobRequest {
@@ -34,7 +34,7 @@ export class JobQueue {
       )
       return
     }
-    const lane = laneOf(job)
+    const lane = laneOf(job.name, job.input)
     if (lane === 'preview') this.dropOlderPreviews(job.client)
     this.waiting[lane].push(job)
     this.startNext(lane)

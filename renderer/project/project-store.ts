@@ -159,6 +159,15 @@ export const useProjectStore = defineStore('project', () => {
     await goToPatient(id)
   }
 
+  function renamePatient(id: string, name: string): void {
+    if (project.value === null) return
+    const patients = project.value.patients.map((one) =>
+      one.id === id ? { ...one, name: name.trim() } : one,
+    )
+    project.value = { ...project.value, patients }
+    touch()
+  }
+
   /** Asks where a missing file is, and opens what waited for it. */
   async function locate({ path, pathKind, isFolder }: MissingFile): Promise<void> {
     if (pathKind === 'results') return
@@ -201,6 +210,7 @@ export const useProjectStore = defineStore('project', () => {
     close,
     goToPatient,
     addPatient,
+    renamePatient,
     locate,
     leaveMissing,
     flush,

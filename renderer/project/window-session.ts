@@ -5,6 +5,7 @@ import { useHistoryStore } from '../history/history-store.js'
 import { defaultRegistrationSettings } from '../registration/settings.js'
 import { useResultsStore } from '../results/results-store.js'
 import { useLabelsStore } from '../stores/labels.js'
+import { usePatientSessionStore } from '../stores/patient-session.js'
 import { usePoseStore } from '../stores/pose.js'
 import { useRegistrationSettingsStore } from '../stores/registration-settings.js'
 import { useViewsStore, type Layout, type OverlayMode, type ViewName } from '../stores/views.js'
@@ -47,6 +48,7 @@ export function useWindowSession(): WindowSession {
   const workflow = useWorkflowStore()
   const history = useHistoryStore()
   const results = useResultsStore()
+  const patientSession = usePatientSessionStore()
 
   const session = computed<Session>(() => ({
     volume: volumes.volume?.source ?? null,
@@ -73,12 +75,14 @@ export function useWindowSession(): WindowSession {
   }))
 
   async function clear(): Promise<void> {
+    patientSession.begin()
     results.clear()
     xrays.clear()
     volumes.close()
     settings.reset()
     settings.points3d = null
     settings.points2d = null
+    settings.startResult = null
     views.maximised = null
     workflow.go('data')
     history.clear()

@@ -31,6 +31,7 @@ const situation: RegistrationSituation = {
   nominal: () => identity4,
   points3d: null,
   points2d: null,
+  startResult: null,
 }
 
 describe('the registration request', () => {
@@ -64,6 +65,12 @@ describe('the registration request', () => {
       expect(missingForRegistration(changed)).toBe(reason)
       expect(registrationRequest(changed)).toBeNull()
     }
+  })
+
+  it('asks for the earlier result that it starts from', () => {
+    const settings = { ...defaultRegistrationSettings, start: 'result' as const }
+    expect(missingForRegistration({ ...situation, settings })).toBe(text.registration.missing.startResult)
+    expect(registrationRequest({ ...situation, settings })).toBeNull()
   })
 
   it('asks for landmark files when it starts from landmarks', () => {

@@ -1,5 +1,6 @@
 import type { Camera } from '../../native-workers/contract/files/camera.js'
 import type { ImagePointsFile, PointsFile } from '../../native-workers/contract/files/points.js'
+import type { SavedRegistrationResult } from '../../native-workers/contract/files/registration-result.js'
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
 import type { OperationRequest } from '../../native-workers/contract/operations/index.js'
 import type {
@@ -8,6 +9,7 @@ import type {
   XraySource,
 } from '../../native-workers/contract/operations/sources.js'
 import { uncropped } from '../geometry/camera-edits.js'
+import { poseFromResult } from '../results/pose-from-result.js'
 import { text } from '../text/en.js'
 import type { RegistrationSettings } from './settings.js'
 
@@ -22,6 +24,8 @@ export interface RegistrationSituation {
   readonly nominal: (view: 'AP' | 'PA') => Matrix4
   readonly points3d: PointsFile | null
   readonly points2d: ImagePointsFile | null
+  /** Where a start from an earlier result takes its pose from. */
+  readonly startResult: SavedRegistrationResult | null
 }
 
 /** The first thing that is missing for a registration, in words; null when it can start. */
@@ -37,6 +41,7 @@ export function missingForRegistration(situation: RegistrationSituation): string
   ) {
     return missing.landmarks
   }
+  if (situation.settings.start === 'result' && situation.startResult === null) return missing.startResult
   return null
 }
 
@@ -49,6 +54,10 @@ function initialPose(situation: RegistrationSituation): OperationRequest<'regist
       return { kind: 'dicom', orientation: settings.searchAround === 'PA' ? 'PA' : 'AP' }
     case 'landmarks':
       return points2d === null || points3d === null ? null : { kind: 'landmarks', points2d, points3d }
+    case 'result':
+      return situation.startResult === null
+        ? null
+        : { kind: 'pose', worldFromVolume: poseFromResult(situation.startResult, situation.views) }
     case 'search':
       return {
         kind: 'search',

@@ -1,7 +1,7 @@
 import type { MetricName } from '../../native-workers/contract/operations/register.js'
 import type { AttenuationModel } from '../../native-workers/contract/operations/sources.js'
 
-export type StartKind = 'search' | 'pose' | 'dicom' | 'landmarks'
+export type StartKind = 'search' | 'pose' | 'dicom' | 'landmarks' | 'result'
 
 /** Settings of a registration as the window edits them; flat, so that each field can be reset alone. */
 export interface RegistrationSettings {

@@ -1,10 +1,16 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { ImagePointsFile, PointsFile } from '../../native-workers/contract/files/points.js'
+import type { SavedRegistrationResult } from '../../native-workers/contract/files/registration-result.js'
 import { useHistoryStore } from '../history/history-store.js'
 import { defaultRegistrationSettings, type RegistrationSettings } from '../registration/settings.js'
 import { text } from '../text/en.js'
 import { settingName } from '../text/parts/history.js'
+
+export interface StartResult {
+  readonly name: string
+  readonly result: SavedRegistrationResult
+}
 
 /** What the next registration will do; kept apart from the run so that it can be edited meanwhile. */
 export const useRegistrationSettingsStore = defineStore('registration-settings', () => {
@@ -12,6 +18,8 @@ export const useRegistrationSettingsStore = defineStore('registration-settings',
   const settings = ref<RegistrationSettings>({ ...defaultRegistrationSettings })
   const points3d = shallowRef<PointsFile | null>(null)
   const points2d = shallowRef<ImagePointsFile | null>(null)
+  /** The result that a start from an earlier one takes its pose from. */
+  const startResult = shallowRef<StartResult | null>(null)
 
   /** Changes some settings, which can be undone. */
   function change(part: Partial<RegistrationSettings>): void {
@@ -29,5 +37,5 @@ export const useRegistrationSettingsStore = defineStore('registration-settings',
     })
   }
 
-  return { settings, points3d, points2d, change, reset }
+  return { settings, points3d, points2d, startResult, change, reset }
 })

@@ -93,7 +93,10 @@ export const useRegistrationStore = defineStore('registration', () => {
     nominal: pose.nominal,
     points3d: settings.points3d,
     points2d: settings.points2d,
+    startResult: settings.startResult?.result ?? null,
   }))
+  /** What would be asked for now; null while something is missing. */
+  const request = computed(() => registrationRequest(situation.value))
   const missing = computed(() => missingForRegistration(situation.value))
 
   function takePoints(): void {
@@ -115,9 +118,9 @@ export const useRegistrationStore = defineStore('registration', () => {
 
   /** Runs one registration to its end; does nothing while one runs or something is missing. */
   async function start(): Promise<void> {
-    const request = registrationRequest(situation.value)
-    if (request === null || isRunning.value) return
+    if (request.value === null || isRunning.value) return
     const startedAtMs = performance.now()
+    const volumePath = request.value.volume.path
     messages.clear()
     engine.dismissLoss()
     trace.value = emptyTrace
@@ -125,7 +128,7 @@ export const useRegistrationStore = defineStore('registration', () => {
     livePicture.value = null
     state.value = { kind: 'running', startedAtMs, progress: null, expected: null, cancelling: false }
     const title = text.jobs.register(xrays.included.map(({ opened }) => opened.name).join(', '))
-    const running = jobs.start('register', request, {
+    const running = jobs.start('register', request.value, {
       title,
       onProgress: (progress) => {
         if (state.value.kind !== 'running') return
@@ -147,7 +150,10 @@ export const useRegistrationStore = defineStore('registration', () => {
       state.value = { kind: 'done' }
       const elapsedMs = performance.now() - startedAtMs
       result.value = { result: output.result, output, elapsedMs, savedFile: null }
-      pose.place(output.result.final.worldFromVolume, 'registration')
+      // Another CT may have been opened meanwhile, which the pose has nothing to do with.
+      if (volumes.volume?.source.path === volumePath) {
+        pose.place(output.result.final.worldFromVolume, 'registration')
+      }
     } else {
       state.value = { kind: outcome.error.code === 'cancelled' ? 'cancelled' : 'failed' }
       messages.showError(outcome.error)
@@ -226,6 +232,7 @@ export const useRegistrationStore = defineStore('registration', () => {
     saving,
     isRunning,
     missing,
+    request,
     show,
     showNone,
     start,

@@ -157,7 +157,11 @@ export const text = {
       pose: 'Present pose',
       dicom: 'DICOM angles',
       landmarks: 'Landmarks',
+      result: 'Earlier result',
     },
+    startResult: 'Result',
+    startResultFile: 'From a file…',
+    chooseStartResult: 'Choose…',
     searchAround: 'Search around',
     searchArounds: { AP: 'AP view', PA: 'PA view', pose: 'Present pose' },
     orientation: 'Nominal view',
@@ -211,6 +215,7 @@ export const text = {
       xray: 'An X-ray is missing.',
       camera: 'The geometry of an X-ray is missing: source–detector distance and pixel pitch.',
       landmarks: 'Landmark files are missing.',
+      startResult: 'The earlier result to start from is missing.',
     },
   },
   result: {
@@ -255,6 +260,11 @@ export const text = {
     noCamera: 'Geometry needed',
     noDrr: 'No DRR yet',
     resetView: 'Reset the view',
+  },
+  xrayStrip: {
+    label: 'All X-rays',
+    show: (name: string) => `Show ${name}`,
+    showExcluded: (name: string) => `Show ${name}; the registration does not use it`,
   },
   overlay: {
     label: 'Comparison',

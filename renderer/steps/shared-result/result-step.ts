@@ -6,6 +6,7 @@ import { useEngineStore } from '../../stores/engine.js'
 import { useJobsStore } from '../../stores/jobs.js'
 import { useMessagesStore } from '../../stores/messages.js'
 import { useOutputFolderStore } from '../../stores/output-folder.js'
+import { usePatientSessionStore } from '../../stores/patient-session.js'
 import { useRegistrationStore } from '../../stores/registration.js'
 import { useWorkflowStore } from '../../stores/workflow.js'
 import { text } from '../../text/en.js'
@@ -59,6 +60,7 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
     const [engine, jobs, messages] = [useEngineStore(), useJobsStore(), useMessagesStore()]
     const [registration, folders] = [useRegistrationStore(), useOutputFolderStore()]
     const [source, workflow] = [useResultSourceStore(), useWorkflowStore()]
+    const patientSession = usePatientSessionStore()
     const changes = useHistoryStore()
     const form: ShallowRef<Form> = shallowRef(definition.form)
     const state = shallowRef<StepState<Written<Name>>>({ kind: 'idle' })
@@ -97,6 +99,14 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
       return madeFrom.value === present.value ? 'done' : 'out-of-date'
     })
     watch(status, (next) => workflow.setStatus(step, next), { flush: 'sync' })
+    watch(
+      () => patientSession.epoch,
+      () => {
+        written.value = null
+        madeFrom.value = null
+        if (state.value.kind !== 'running') state.value = { kind: 'idle' }
+      },
+    )
 
     function change(part: Partial<Form>): void {
       const about = {
@@ -121,8 +131,12 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
       const request: WindowRequest<Name> = { ...prepared.value.request, force }
       const job = jobs.start(operation, request, { title: `${title}: ${source.caseName}` })
       state.value = { kind: 'running', jobId: job.id }
+      const { epoch } = patientSession
       const outcome = await job.promise
-      if (outcome.ok) {
+      if (epoch !== patientSession.epoch) {
+        if (outcome.ok) messages.show('info', text.project.finishedElsewhere(title))
+        state.value = { kind: 'idle' }
+      } else if (outcome.ok) {
         madeFrom.value = from
         written.value = { request, output: outcome.output, version: job.id }
         state.value = { kind: 'done', output: written.value }

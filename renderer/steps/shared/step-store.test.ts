@@ -6,6 +6,7 @@ import { useEngineStore } from '../../stores/engine.js'
 import { useJobsStore } from '../../stores/jobs.js'
 import { useMessagesStore } from '../../stores/messages.js'
 import { useOutputFolderStore } from '../../stores/output-folder.js'
+import { usePatientSessionStore } from '../../stores/patient-session.js'
 import { useVolumeStore } from '../../stores/volume.js'
 import { useWorkflowStore } from '../../stores/workflow.js'
 import { useCleanStore } from '../clean/store.js'
@@ -118,5 +119,20 @@ describe('the run of a step', () => {
     expect(store.form).toEqual(before)
     await history.redo()
     expect(store.form.minVolumeMm3).toBe(40)
+  })
+
+  it('does not open its result for the patient that the person has gone to meanwhile', async () => {
+    const store = useCleanStore()
+    const applied = store.apply()
+    usePatientSessionStore().begin()
+    end({ ok: true, output })
+    await applied
+    expect(useVolumeStore().labels?.path).toBe('/a/seg.nii.gz')
+    expect(store.state.kind).toBe('idle')
+    expect(
+      useMessagesStore()
+        .messages.map(({ text }) => text)
+        .join(),
+    ).toContain('another patient')
   })
 })

@@ -6,6 +6,7 @@ import { useEngineStore } from '../../stores/engine.js'
 import { useJobsStore } from '../../stores/jobs.js'
 import { useMessagesStore } from '../../stores/messages.js'
 import { useOutputFolderStore } from '../../stores/output-folder.js'
+import { usePatientSessionStore } from '../../stores/patient-session.js'
 import { useStepRunsStore } from '../../stores/step-runs.js'
 import { useVolumeStore } from '../../stores/volume.js'
 import { useWorkflowStore } from '../../stores/workflow.js'
@@ -26,6 +27,7 @@ export function stepSetup<Name extends OperationName, Form extends object>(
     const [engine, jobs, messages] = [useEngineStore(), useJobsStore(), useMessagesStore()]
     const [volumes, folders] = [useVolumeStore(), useOutputFolderStore()]
     const [history, workflow] = [useStepRunsStore(), useWorkflowStore()]
+    const patientSession = usePatientSessionStore()
     const changes = useHistoryStore()
     const held = shallowRef<{ readonly form: Form }>({ form: definition.form })
     const form = computed(() => held.value.form)
@@ -69,6 +71,12 @@ export function stepSetup<Name extends OperationName, Form extends object>(
       return isCurrent(last, history.runs, session.value, settings.value) ? 'done' : 'out-of-date'
     })
     watch(status, (next) => workflow.setStatus(step, next), { flush: 'sync' })
+    watch(
+      () => patientSession.epoch,
+      () => {
+        if (state.value.kind !== 'running') state.value = { kind: 'idle' }
+      },
+    )
 
     function change(part: Partial<Form>): void {
       const about = {
@@ -89,8 +97,14 @@ export function stepSetup<Name extends OperationName, Form extends object>(
       const title = `${text.workflow.steps[step]}: ${definition.subject(request)}`
       const { id, promise } = jobs.start(operation, request, { title })
       state.value = { kind: 'running', jobId: id }
+      const { epoch } = patientSession
       const outcome = await promise
-      if (outcome.ok) {
+      if (epoch !== patientSession.epoch) {
+        // The files are written where they were asked for; the views belong to somebody else by now.
+        if (outcome.ok) history.enter(run, definition.trace(request, outcome.output))
+        if (outcome.ok) messages.show('info', text.project.finishedElsewhere(title))
+        state.value = { kind: 'idle' }
+      } else if (outcome.ok) {
         history.enter(run, definition.trace(request, outcome.output))
         takesOpen.value = false
         state.value = { kind: 'done', output: outcome.output }

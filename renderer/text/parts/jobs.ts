@@ -8,6 +8,8 @@ export const jobsText = {
   nothingEnded: 'No job has ended.',
   cancel: 'Cancel',
   cancelling: 'Cancelling',
+  waiting: 'Waiting',
+  ahead: (count: number) => (count === 1 ? 'After the job before it' : `After ${count} jobs before it`),
   log: 'Log',
   remaining: (time: string) => `${time} left`,
   states: {

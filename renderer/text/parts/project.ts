@@ -30,6 +30,9 @@ export const projectText = {
   patients: 'Patients',
   patient: (number: number) => `Patient ${number}`,
   addPatient: 'Add a patient',
+  patientName: 'Name',
+  finishedElsewhere: (job: string) =>
+    `${job} has finished. It was started for another patient or project, so its result is not opened here.`,
   missing: 'Missing files',
   missingHint: 'The project names files that are not where they were.',
   locate: 'Locate…',

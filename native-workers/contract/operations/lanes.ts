@@ -1,11 +1,8 @@
-import type { JobRequest } from './job-queue.js'
-
 /**
  * Jobs of one lane run one after the other; the lanes run beside each other, as far as the operations yield.
  * `preview` follows the person's hand, `light` answers small questions, `heavy` takes seconds and much memory.
  */
 export type Lane = 'preview' | 'light' | 'heavy'
-
 const lightOperations: ReadonlySet<string> = new Set([
   'info',
   'inspect',
@@ -23,9 +20,10 @@ const lightOperations: ReadonlySet<string> = new Set([
   'set-dicom-tags',
 ])
 
-export function laneOf(job: JobRequest): Lane {
-  if (lightOperations.has(job.name)) return 'light'
-  return job.name === 'render-drr' && isPreview(job.input) ? 'preview' : 'heavy'
+/** The lane that an operation with this input waits in. */
+export function laneOf(name: string, input: unknown): Lane {
+  if (lightOperations.has(name)) return 'light'
+  return name === 'render-drr' && isPreview(input) ? 'preview' : 'heavy'
 }
 
 function isPreview(input: unknown): boolean {
