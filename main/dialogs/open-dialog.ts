@@ -39,6 +39,11 @@ const dialogs: Readonly<Record<OpenKind, OpenDialogOptions>> = {
     properties: ['openFile'],
     filters: [json, everything],
   },
+  transform: {
+    title: 'Open a transform',
+    properties: ['openFile'],
+    filters: [{ name: 'Transforms', extensions: ['tfm', 'txt', 'h5', 'hdf5', 'mat'] }, everything],
+  },
   result: {
     title: 'Open the result of a registration',
     properties: ['openFile'],

@@ -1,6 +1,17 @@
 import type { Matrix3, Matrix4, Vector3 } from '../../native-workers/contract/matrix.js'
 import type { VolumeGrid } from '../../native-workers/contract/operations/volume.js'
-import { add, compose, dot, rotate, rotationOf, scale, subtract, translationOf, transpose3 } from './math.js'
+import {
+  add,
+  compose,
+  dot,
+  inverse3,
+  rotate,
+  rotationOf,
+  scale,
+  subtract,
+  translationOf,
+  transpose3,
+} from './math.js'
 
 /** Affine matrix from voxel index (i, j, k) to the volume's LPS millimetres. */
 export function volumeFromIndex(grid: VolumeGrid): Matrix4 {
@@ -12,9 +23,9 @@ export function volumeFromIndex(grid: VolumeGrid): Matrix4 {
   return compose([row(grid.direction[0]), row(grid.direction[1]), row(grid.direction[2])], grid.originMm)
 }
 
-/** Affine matrix from LPS millimetres to voxel index; the direction must be orthonormal. */
+/** Affine matrix from LPS millimetres to voxel index; the directions must be independent. */
 export function indexFromVolume(grid: VolumeGrid): Matrix4 {
-  const [di, dj, dk] = transpose3(grid.direction)
+  const [di, dj, dk] = inverse3(grid.direction)
   const linear: Matrix3 = [
     scale(di, 1 / grid.spacingMm[0]),
     scale(dj, 1 / grid.spacingMm[1]),

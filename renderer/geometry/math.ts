@@ -35,6 +35,18 @@ export function multiply3(a: Matrix3, b: Matrix3): Matrix3 {
   return [row(a[0]), row(a[1]), row(a[2])]
 }
 
+export const determinant3 = (m: Matrix3): number => dot(m[0], cross(m[1], m[2]))
+
+/** The rows must be independent. */
+export function inverse3(m: Matrix3): Matrix3 {
+  const determinant = determinant3(m)
+  return transpose3([
+    scale(cross(m[1], m[2]), 1 / determinant),
+    scale(cross(m[2], m[0]), 1 / determinant),
+    scale(cross(m[0], m[1]), 1 / determinant),
+  ])
+}
+
 export const rotationOf = (m: Matrix4): Matrix3 => [
   [m[0][0], m[0][1], m[0][2]],
   [m[1][0], m[1][1], m[1][2]],
@@ -60,6 +72,12 @@ export const multiply4 = (a: Matrix4, b: Matrix4): Matrix4 =>
 export function inverseRigid(m: Matrix4): Matrix4 {
   const inverseRotation = transpose3(rotationOf(m))
   return compose(inverseRotation, scale(rotate(inverseRotation, translationOf(m)), -1))
+}
+
+/** Inverse of an affine transform whose linear part has one. */
+export function inverseAffine(m: Matrix4): Matrix4 {
+  const inverse = inverse3(rotationOf(m))
+  return compose(inverse, scale(rotate(inverse, translationOf(m)), -1))
 }
 
 export const transformPoint = (m: Matrix4, p: Vector3): Vector3 =>

@@ -24,6 +24,7 @@ const session: Session = {
   ],
   registrations: [{ folder: '/r', created: '1', verdict: 'check', note: 'hip only', decision: 'rejected' }],
   shownRegistration: '/r',
+  transforms: [],
   settings: { ...defaultRegistrationSettings, seed: 4 },
   activeStep: 'register',
   view: {

@@ -4,6 +4,7 @@ import type {
   Project,
   ProjectPatient,
   ProjectRegistration,
+  ProjectTransform,
   ProjectXray,
 } from '../../native-workers/contract/project/project.js'
 import type { RegistrationSettings } from '../registration/settings.js'
@@ -18,6 +19,7 @@ export interface Session {
   readonly registrations: readonly ProjectRegistration[]
   /** Folder of the result that is shown. */
   readonly shownRegistration: string | null
+  readonly transforms: readonly ProjectTransform[]
   readonly settings: RegistrationSettings
   readonly activeStep: string
   readonly view: {
@@ -69,6 +71,7 @@ export function captured(project: Project, session: Session, unopened: Unopened)
       worldFromVolume: session.worldFromVolume,
       registrations: [...session.registrations],
       shownRegistration: session.shownRegistration ?? undefined,
+      transforms: [...session.transforms],
     }),
     activeStep: session.activeStep,
     registrationSettings: { ...session.settings },

@@ -12,6 +12,7 @@ import { useViewsStore, type Layout, type OverlayMode, type ViewName } from '../
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
+import { useTransformsStore } from '../transforms/store.js'
 import { stepNames } from '../workflow/step-names.js'
 import { patientOf, settingsFrom, type Session, type Unopened } from './session.js'
 
@@ -46,6 +47,7 @@ export function useWindowSession(): WindowSession {
   const settings = useRegistrationSettingsStore()
   const views = useViewsStore()
   const workflow = useWorkflowStore()
+  const transforms = useTransformsStore()
   const history = useHistoryStore()
   const results = useResultsStore()
   const patientSession = usePatientSessionStore()
@@ -62,6 +64,7 @@ export function useWindowSession(): WindowSession {
     worldFromVolume: pose.worldFromVolume,
     registrations: results.stored,
     shownRegistration: results.shownFolder,
+    transforms: transforms.all,
     settings: { ...settings.settings },
     activeStep: workflow.active,
     view: {
@@ -79,6 +82,7 @@ export function useWindowSession(): WindowSession {
     results.clear()
     xrays.clear()
     volumes.close()
+    transforms.begin([])
     settings.reset()
     settings.points3d = null
     settings.points2d = null
@@ -140,6 +144,7 @@ export function useWindowSession(): WindowSession {
     await nextTick()
     await results.restore(patient.registrations, patient.shownRegistration ?? null)
     restoreView(project)
+    transforms.begin(patient.transforms ?? [])
     if (patient.worldFromVolume !== undefined) pose.begin(patient.worldFromVolume)
     return left
   }

@@ -8,6 +8,7 @@ import { preparationText } from './parts/preparation.js'
 import { projectText } from './parts/project.js'
 import { segmentationText } from './parts/segmentation.js'
 import { settingsText } from './parts/settings.js'
+import { transformsText } from './parts/transforms.js'
 import { viewToolsText } from './parts/view-tools.js'
 import { workflowText } from './parts/workflow.js'
 
@@ -22,6 +23,7 @@ export const text = {
   labels: labelsText,
   segmentation: segmentationText,
   history: historyText,
+  transforms: transformsText,
   viewTools: viewToolsText,
   jobs: jobsText,
   resultSteps: resultStepsText,

@@ -8,6 +8,7 @@ import {
   mdiFolderOpenOutline,
   mdiGrid,
   mdiImageFilterCenterFocus,
+  mdiRotateOrbit,
   mdiVectorCombine,
 } from '@mdi/js'
 import type { StepName } from './step-names.js'
@@ -18,6 +19,7 @@ export const stepIcons: Readonly<Record<StepName, string>> = {
   segment: mdiBrush,
   crop: mdiCrop,
   coregister: mdiVectorCombine,
+  transforms: mdiRotateOrbit,
   isotropic: mdiGrid,
   register: mdiAxisArrow,
   drr: mdiImageFilterCenterFocus,

@@ -5,6 +5,7 @@ export const stepNames = [
   'segment',
   'crop',
   'coregister',
+  'transforms',
   'isotropic',
   'register',
   'drr',

@@ -7,6 +7,7 @@ import IsotropicStep from '../steps/isotropic/IsotropicStep.vue'
 import DrrStep from '../steps/drr/DrrStep.vue'
 import EvaluateStep from '../steps/evaluate/EvaluateStep.vue'
 import ExportStep from '../steps/export/ExportStep.vue'
+import TransformsStep from '../transforms/TransformsStep.vue'
 import DataStep from './DataStep.vue'
 import RegisterStep from './RegisterStep.vue'
 import type { StepName } from './step-names.js'
@@ -18,6 +19,7 @@ export const stepPanels: Readonly<Record<StepName, Component>> = {
   segment: EditStep,
   crop: CropStep,
   coregister: CoregisterStep,
+  transforms: TransformsStep,
   isotropic: IsotropicStep,
   register: RegisterStep,
   drr: DrrStep,

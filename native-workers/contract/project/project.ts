@@ -29,6 +29,17 @@ export const projectRegistrationSchema = z.object({
 
 export type ProjectRegistration = z.infer<typeof projectRegistrationSchema>
 
+/** A transform of the CT that later steps may use. */
+export const projectTransformSchema = z.object({
+  id: z.uuid(),
+  name: z.string().min(1),
+  /** Where a point of the CT in its file is moved to, LPS mm. */
+  movedFromVolume: matrix4Schema,
+  /** The file or step that it came from, in words. */
+  source: z.string(),
+})
+export type ProjectTransform = z.infer<typeof projectTransformSchema>
+
 export const projectPatientSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -38,6 +49,7 @@ export const projectPatientSchema = z.object({
   shownLabels: z.string().optional(),
   xrays: z.array(projectXraySchema),
   worldFromVolume: matrix4Schema.optional(),
+  transforms: z.array(projectTransformSchema).optional(),
   registrations: z.array(projectRegistrationSchema),
   /** The folder of the one that is shown. */
   shownRegistration: z.string().optional(),

@@ -25,6 +25,7 @@ export const openKindSchema = z.enum([
   'points',
   'image-points',
   'result',
+  'transform',
 ])
 export type OpenKind = z.infer<typeof openKindSchema>
 

@@ -16,6 +16,8 @@ export interface StepDefinition<Name extends OperationName, Form extends object>
   readonly form: Form
   readonly showsAfter: boolean
   readonly prepare: (situation: Situation, form: Form) => Prepared<WindowRequest<Name>>
+  /** What else than the form and the session leads to the outputs. */
+  readonly settings?: () => unknown
   readonly command: (request: WindowRequest<Name>) => CommandLine
   /** What the job list names it after. */
   readonly subject: (request: WindowRequest<Name>) => string

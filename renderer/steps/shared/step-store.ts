@@ -63,7 +63,7 @@ export function stepSetup<Name extends OperationName, Form extends object>(
       const running = state.value
       return running.kind === 'running' ? (jobs.jobs.find(({ id }) => id === running.jobId) ?? null) : null
     })
-    const settings = computed(() => JSON.stringify(form.value))
+    const settings = computed(() => JSON.stringify([form.value, definition.settings?.()]))
     const status = computed<StepStatus>(() => {
       if (state.value.kind === 'running' || state.value.kind === 'failed') return state.value.kind
       const last = history.lastOf(step)

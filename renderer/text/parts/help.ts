@@ -40,6 +40,11 @@ const steps: Readonly<Record<StepName, StepHelp>> = {
     does: 'Brings the CT onto the reference, as poses of several CTs can be compared only in one frame.',
     writes: 'The CT, and its labels, on the reference; the transform that leads back.',
   },
+  transforms: {
+    needs: 'A CT; an output folder to apply or save.',
+    does: 'Lists the transforms of the project: loaded, made by the steps that move a CT, or by hand with numbers, matrix or handles. Composes and inverts them, shows the move before it is applied, and brings a pose through.',
+    writes: 'The moved CT, and its labels, with the transform that leads back; transform files.',
+  },
   isotropic: {
     needs: 'A CT and an output folder.',
     does: 'Resamples to cubes and centres the grid, as training with other tools expects it. Registering here needs neither.',

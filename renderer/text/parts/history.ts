@@ -2,7 +2,16 @@ import type { RegistrationSettings } from '../../registration/settings.js'
 
 /** What a pose was changed by. */
 export type PoseEdit =
-  'numbers' | 'drag' | 'wheel' | 'keys' | 'nominal' | 'file' | 'paste' | 'registration' | 'result'
+  | 'numbers'
+  | 'drag'
+  | 'wheel'
+  | 'keys'
+  | 'nominal'
+  | 'file'
+  | 'paste'
+  | 'registration'
+  | 'result'
+  | 'transform'
 
 const settingNames: Readonly<Record<keyof RegistrationSettings, string>> = {
   start: 'start',
@@ -52,6 +61,7 @@ export const historyText = {
     paste: 'pasted pose',
     registration: 'registration',
     result: 'pose of the result',
+    transform: 'pose through a transform',
   } satisfies Record<PoseEdit, string>,
   setting: (name: string) => `registration, ${name}`,
   resetSettings: 'reset of the registration’s settings',

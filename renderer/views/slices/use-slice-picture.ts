@@ -6,6 +6,8 @@ import { labelPaint } from '../../labels/label-colours.js'
 import { useLabelsStore } from '../../stores/labels.js'
 import { useViewsStore } from '../../stores/views.js'
 import { useVolumeStore } from '../../stores/volume.js'
+import { placedGrid } from '../../transforms/model/placed-grid.js'
+import { useShownPlaceStore } from '../../transforms/shown-place.js'
 import { paintGreys } from './grey-pixels.js'
 import { paintLabels } from './label-layer.js'
 import type { Plane, PlaneGrid } from './plane.js'
@@ -45,20 +47,30 @@ export function useSlicePicture(
   const views = useViewsStore()
   const labels = useLabelsStore()
   const editing = useEditingStore()
+  const place = useShownPlaceStore()
 
   const buffers = computed(() => (grid.value === null ? null : makeBuffers(grid.value)))
 
   const greys = computed(() => {
     if (volumes.volume === null || grid.value === null || buffers.value === null) return null
     const { values } = buffers.value
-    reslice(volumes.volume.display, plane, grid.value, positionMm.value, values)
+    const { display } = volumes.volume
+    const placed = { ...display, grid: placedGrid(display.grid, place.ct) }
+    reslice(placed, plane, grid.value, positionMm.value, values)
     return { values }
   })
 
   const labelled = computed(() => {
     const { map, revision } = labels
     if (map === null || grid.value === null || buffers.value === null) return null
-    resliceLabels(map.voxels, map.grid, plane, grid.value, positionMm.value, buffers.value.labels)
+    resliceLabels(
+      map.voxels,
+      placedGrid(map.grid, place.labels),
+      plane,
+      grid.value,
+      positionMm.value,
+      buffers.value.labels,
+    )
     return { labels: buffers.value.labels, revision }
   })
 

@@ -3,12 +3,15 @@ import vtkMapper from '@kitware/vtk.js/Rendering/Core/Mapper'
 import { onScopeDispose, watch } from 'vue'
 import { useViewsStore } from '../../stores/views.js'
 import { useVolumeStore } from '../../stores/volume.js'
+import { useShownPlaceStore } from '../../transforms/shown-place.js'
 import { boneColour } from '../../ui/colours.js'
+import { identity4 } from '../../geometry/math.js'
 import { rgb } from './rgb.js'
 import { surfaceMesh } from './surface-mesh.js'
 import type { VtkView } from './use-vtk-view.js'
+import { vtkMatrix } from './vtk-matrix.js'
 
-/** The CT's bone in the view, in the volume's own LPS millimetres. */
+/** The CT's bone in the view, in LPS millimetres, where the CT is shown. */
 export function useBoneSurface(view: VtkView): void {
   const volumes = useVolumeStore()
   const views = useViewsStore()
@@ -26,6 +29,17 @@ export function useBoneSurface(view: VtkView): void {
         view.renderer.addActor(actor)
       }
       // The depth was measured before the surface was there.
+      view.renderer.resetCameraClippingRange()
+      view.requestRender()
+    },
+    { immediate: true },
+  )
+
+  const place = useShownPlaceStore()
+  watch(
+    () => place.ct,
+    (movedFromVolume) => {
+      actor.setUserMatrix(vtkMatrix(movedFromVolume ?? identity4))
       view.renderer.resetCameraClippingRange()
       view.requestRender()
     },

@@ -4,9 +4,12 @@ import { onScopeDispose, watch } from 'vue'
 import type { Surface } from '../../data/display-volume.js'
 import { useLabelSurfacesStore } from '../../stores/label-surfaces.js'
 import { useLabelsStore } from '../../stores/labels.js'
+import { useShownPlaceStore } from '../../transforms/shown-place.js'
+import { identity4 } from '../../geometry/math.js'
 import { rgb } from './rgb.js'
 import { surfaceMesh } from './surface-mesh.js'
 import type { VtkView } from './use-vtk-view.js'
+import { vtkMatrix } from './vtk-matrix.js'
 
 interface Shown {
   readonly surface: Surface
@@ -14,10 +17,11 @@ interface Shown {
   readonly mapper: vtkMapper
 }
 
-/** The labels in the view, in the volume's own LPS millimetres and in the colours of the slices. */
+/** The labels in the view, in LPS millimetres where they are shown, in the colours of the slices. */
 export function useLabelSurfaces(view: VtkView): void {
   const labels = useLabelsStore()
   const surfaces = useLabelSurfacesStore()
+  const place = useShownPlaceStore()
   const actors = new Map<number, Shown>()
 
   function add(label: number, surface: Surface): Shown {
@@ -25,6 +29,7 @@ export function useLabelSurfaces(view: VtkView): void {
     const actor = vtkActor.newInstance()
     mapper.setInputData(surfaceMesh(surface))
     actor.setMapper(mapper)
+    actor.setUserMatrix(vtkMatrix(place.labels ?? identity4))
     actor.getProperty().set({ specular: 0.12, specularPower: 20, ambient: 0.14 })
     view.renderer.addActor(actor)
     const shown = { surface, actor, mapper }
@@ -56,6 +61,15 @@ export function useLabelSurfaces(view: VtkView): void {
       view.requestRender()
     },
     { immediate: true },
+  )
+
+  watch(
+    () => place.labels,
+    (movedFromVolume) => {
+      for (const { actor } of actors.values()) actor.setUserMatrix(vtkMatrix(movedFromVolume ?? identity4))
+      view.renderer.resetCameraClippingRange()
+      view.requestRender()
+    },
   )
 
   onScopeDispose(() => {

@@ -1,0 +1,174 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchApplication, type RunningApplication } from './launch.js'
+import { shareThatDiffers, Workstation } from './workstation.js'
+
+let application: RunningApplication
+let window: Workstation
+let folder: string
+/** Where pictures of the step go; none are taken unless it is set. */
+const pictures = process.env['ISOCENTER_TEST_PICTURES']
+
+const shift = `#Insight Transform File V1.0
+#Transform 0
+Transform: Euler3DTransform_double_3_3
+Parameters: 0 0 0.2 -12 5 3
+FixedParameters: 0 0 0
+`
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'isocenter transforms ü '))
+  await writeFile(join(folder, 'shift.tfm'), shift)
+  application = await launchApplication()
+  window = new Workstation(application.window)
+  await window.openSample()
+  await application.answerDialogs({ 'save-folder': [folder], transform: [join(folder, 'shift.tfm')] })
+  await window.click('step-transforms')
+})
+afterAll(async () => {
+  await application.close()
+  await rm(folder, { recursive: true, force: true })
+})
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(application.windowErrors.join('\n'))
+})
+
+const patient = { timeout: 60_000 }
+
+async function fill(testId: string, value: string): Promise<void> {
+  const input = window.page.getByTestId(testId)
+  await input.fill(value)
+  await input.press('Enter')
+}
+
+const cell = (row: number, column: number): Promise<string> =>
+  window.page.getByTestId(`matrix-${row}-${column}`).inputValue()
+
+/** Greys of a slice view on a coarse grid. */
+const greys = (view: string): Promise<readonly number[]> =>
+  window.page.getByTestId(`${view}-canvas`).evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) return []
+    const { width, height } = element
+    const data = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+    const side = 48
+    return Array.from({ length: side * side }, (_, n) => {
+      const column = Math.floor((((n % side) + 0.5) * width) / side)
+      const row = Math.floor(((Math.floor(n / side) + 0.5) * height) / side)
+      return data[4 * (row * width + column)] ?? 0
+    })
+  })
+
+async function picture(name: string): Promise<void> {
+  if (pictures === undefined) return
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 800],
+  ] as const) {
+    await application.app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    )
+    await window.page.waitForFunction((wanted) => globalThis.innerWidth === wanted, width)
+    await window.page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
+  }
+}
+
+describe('transforms in the window', () => {
+  it('are made, edited by numbers and matrix, and undone', async () => {
+    expect(await window.text('apply-missing')).toBe('Make or load a transform first.')
+    await picture('transforms-empty')
+    await window.click('transform-add')
+    await fill('transform-shift-0', '15')
+    expect(await cell(0, 3)).toBe('15.000')
+    await fill('transform-turn-2', '90')
+    expect(await cell(1, 0)).toBe('1.00000')
+    await window.page.getByTestId('transform-kind').getByText('rigid').waitFor()
+    await fill('matrix-0-0', '-1')
+    await window.page.getByTestId('transform-kind').getByText('affine').waitFor()
+    await window.click('undo')
+    await window.click('undo')
+    await window.page.getByTestId('transform-kind').getByText('rigid').waitFor()
+    expect(await window.page.getByTestId('transform-turn-2').inputValue()).toBe('0.00')
+    expect(await window.page.getByTestId('transform-shift-0').inputValue()).toBe('15.00')
+  })
+
+  it('take a pasted matrix, and refuse what is none in a sentence', async () => {
+    await window.page.getByTestId('matrix-text').fill('1 2 3')
+    await window.click('matrix-take')
+    expect(await window.text('matrix-refused')).toContain('the text holds 3')
+    await window.page.getByTestId('matrix-text').fill('[[-1,0,0,0],[0,1,0,0],[0,0,1,0],[0,0,0,1]]')
+    await window.click('matrix-take')
+    await window.shows('transform-mirrors')
+    expect(await window.page.getByTestId('matrix-refused').count()).toBe(0)
+    await window.click('section-pose-transform')
+    await window.shows('pose-mirrors')
+    await window.click('section-pose-transform')
+    await window.click('transform-remove')
+    expect(await window.page.getByTestId('transform-entry').count()).toBe(0)
+  })
+
+  it('are loaded, previewed in the slices, composed and saved', async () => {
+    await window.click('transform-load')
+    await window.page.getByTestId('transform-entry').getByText('shift').waitFor()
+    // The file leads from the moved CT back to the CT; what is shown moves the CT.
+    await window.page.getByTestId('matrix-direction').selectOption('file')
+    expect(await cell(0, 3)).toBe('-12.000')
+    await window.page.getByTestId('matrix-direction').selectOption('moved')
+    const before = await greys('axial')
+    await window.page.getByTestId('transform-preview').selectOption('ct')
+    await window.page.getByTestId('preview-note').first().waitFor()
+    await expect
+      .poll(async () => shareThatDiffers(before, await greys('axial')), patient)
+      .toBeGreaterThan(0.1)
+    await picture('transforms-preview')
+    await window.page.getByTestId('transform-preview').selectOption('off')
+    await expect.poll(async () => shareThatDiffers(before, await greys('axial')), patient).toBeLessThan(0.02)
+
+    await window.click('transform-invert')
+    await window.click('undo')
+    await window.click('section-compose')
+    await window.page.getByTestId('compose-second').selectOption({ label: 'shift' })
+    await window.click('compose-make')
+    await window.page.getByTestId('transform-entry').getByText('shift, then shift').waitFor()
+    expect(Number(await cell(0, 0))).toBeCloseTo(Math.cos(0.4), 5)
+    await window.click('transform-remove')
+
+    await window.click('section-save-transform')
+    await window.page.getByTestId('output-folder').first().click()
+    await window.page.getByTestId('transform-format').selectOption('h5')
+    await window.click('transform-save')
+    await window.shows('transform-saved')
+    expect(await readdir(join(folder, 'transforms'))).toContain('shift.h5')
+  })
+
+  it('bring the pose through, there and back', async () => {
+    const before = await window.pose()
+    await window.click('section-pose-transform')
+    await window.click('pose-to-file')
+    await expect.poll(async () => (await window.pose()).turn, patient).not.toBe(before.turn)
+    await window.click('pose-to-moved')
+    await expect.poll(() => window.pose(), patient).toEqual(before)
+  })
+
+  it('are applied: the moved CT is written and opened, and the command does the same', async () => {
+    expect(await window.text('apply-says')).toContain('The voxels stay as they are')
+    expect(await window.text('command')).toContain('isocenter transform apply')
+    await window.page.getByTestId('transform-preview').selectOption('ct')
+    await window.click('apply')
+    await window.shows('apply-facts')
+    expect(await window.text('apply-facts')).toContain('header only')
+    await window.page.locator('[data-testid=step-transforms][data-status=done]').waitFor()
+    // Once written, it is not shown as moved a second time.
+    expect(await window.page.getByTestId('preview-note').count()).toBe(0)
+    const written = await readdir(join(folder, 'transforms'))
+    expect(written).toEqual(
+      expect.arrayContaining(['ct_moved.nii.gz', 'ct_moved_labels.nii.gz', 'ct_moved.tfm']),
+    )
+    const record = await readFile(join(folder, 'transforms', 'ct_moved.provenance.json'), 'utf8')
+    expect(JSON.parse(record)).toMatchObject({ operation: 'apply-transform' })
+    await picture('transforms-applied')
+    expect(application.windowErrors).toEqual([])
+  })
+})
