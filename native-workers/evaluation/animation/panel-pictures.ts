@@ -43,7 +43,8 @@ export function panelPixels(
       const { width, height, valid } = xray
       const greys = Uint8Array.from(xray.pixels, (_, n) => Math.round(xrayGrey(n)))
       const rgb = withEdges(greys, { width, height, valid, pixels: drr })
-      return (n) => (rgb[3 * n] === rgb[3 * n + 2] ? grey(rgb[3 * n]) : orange)
+      const isEdge = (n: number) => valid[n] !== 0 && rgb[3 * n] !== rgb[3 * n + 2]
+      return (n) => (isEdge(n) ? orange : grey(greys[n]))
     }
   }
 }

@@ -1,7 +1,7 @@
 import { percentile } from '../metrics/percentile.js'
-import { axisTicks } from './axis-ticks.js'
 import { type FigureContext } from './canvas.js'
 import { applyStyle, drawLine } from './text.js'
+import { type ValueAxis } from './value-axis.js'
 
 export interface PanelBox {
   readonly label: string
@@ -21,29 +21,27 @@ const mostBoxWidth = 34
 const tickStyle = { sizePoints: 8 } as const
 const axisColour = '#57606a'
 
-/** A titled panel with one box per group beside each other, over a common linear axis. */
+/** A titled panel with one box per group beside each other, over a common axis. */
 export function drawBoxPanel(
   context: FigureContext,
   title: string,
   boxes: readonly PanelBox[],
+  axis: ValueAxis,
   place: Place,
 ): void {
-  const all = boxes.flatMap(({ values }) => values)
-  const ticks = axisTicks(Math.min(...all), Math.max(...all), 5)
-  const [lowest, highest] = [ticks[0], ticks[ticks.length - 1]]
   const left = place.left + inset.left
   const right = place.left + place.width - inset.right
   const top = place.top + inset.top
   const bottom = place.top + place.height - inset.bottom
-  const y = (value: number) => bottom - ((value - lowest) / (highest - lowest)) * (bottom - top)
+  const y = (value: number) => bottom - axis.shareOf(value) * (bottom - top)
   const titleStyle = { sizePoints: 10, isBold: true, align: 'center' } as const
   drawLine(context, title, (left + right) / 2, top - 9, right - left, titleStyle)
   context.lineWidth = 0.5
-  for (const tick of ticks) {
+  for (const tick of axis.ticks) {
     context.strokeStyle = '#d8dee4'
     strokeLine(context, left, y(tick), right, y(tick))
     applyStyle(context, { ...tickStyle, align: 'right' })
-    context.fillText(tickText(tick, ticks), left - 5, y(tick) + 3)
+    context.fillText(axis.textOf(tick), left - 5, y(tick) + 3)
   }
   context.strokeStyle = axisColour
   context.strokeRect(left, top, right - left, bottom - top)
@@ -100,10 +98,4 @@ function strokeLine(context: FigureContext, x1: number, y1: number, x2: number, 
   context.moveTo(x1, y1)
   context.lineTo(x2, y2)
   context.stroke()
-}
-
-/** As many decimals as the steps between the ticks need. */
-function tickText(tick: number, ticks: readonly number[]): string {
-  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(ticks[1] - ticks[0]) + 1e-9)))
-  return tick.toFixed(decimals).replace('-', '−')
 }

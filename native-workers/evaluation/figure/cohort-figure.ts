@@ -3,12 +3,14 @@ import { type ComparedDrr } from '../../contract/operations/evaluate-registratio
 import { drawBoxPanel, type PanelBox } from './box-panel.js'
 import { type Figure } from './canvas.js'
 import { drawLine } from './text.js'
+import { errorAxis, linearAxis } from './value-axis.js'
 
 export interface CohortFigureData {
   readonly title: string
   readonly cases: number
   readonly failed: number
   readonly values: readonly {
+    readonly quantity: string
     readonly label: string
     readonly pose: ComparedDrr
     readonly values: readonly number[]
@@ -27,9 +29,13 @@ const boxLabels: Readonly<Record<ComparedDrr, { readonly label: string; readonly
   'high-quality': { label: 'high-quality', colour: '#5ec962' },
 }
 
+/** Errors against the truth; all others are metrics. */
+const errorQuantities: readonly string[] = ['mtre_mm', 'rotation_error_deg']
+
 /** Box plots of a cohort, one panel per quantity: errors where the truth is known, then the metrics. */
 export function cohortFigure(data: CohortFigureData): Figure {
-  const labels = [...new Set(data.values.map(({ label }) => label))]
+  const shown = withoutRepeatedEdges(data.values)
+  const labels = [...new Set(shown.map(({ label }) => label))]
   const rows = Math.ceil(labels.length / columns)
   const panelWidth = (widthPoints - margin.left - margin.right) / columns
   return {
@@ -43,16 +49,18 @@ export function cohortFigure(data: CohortFigureData): Figure {
         drawLine(context, text, margin.left, margin.top + 18 + 14 * line, width, { sizePoints: 9.5 })
       }
       for (const [index, label] of labels.entries()) {
-        const boxes = data.values
-          .filter((quantity) => quantity.label === label)
-          .map(({ pose, values }): PanelBox => ({ ...boxLabels[pose], values }))
+        const quantities = shown.filter((quantity) => quantity.label === label)
+        const boxes = quantities.map(({ pose, values }): PanelBox => ({ ...boxLabels[pose], values }))
+        const all = quantities.flatMap(({ values }) => values)
+        const isError = quantities.some(({ quantity }) => errorQuantities.includes(quantity))
+        const axis = isError ? errorAxis(all) : linearAxis(all)
         const place = {
           left: margin.left + (index % columns) * panelWidth,
           top: margin.top + headHeight + Math.floor(index / columns) * panelHeight,
           width: panelWidth,
           height: panelHeight,
         }
-        drawBoxPanel(context, label, boxes, place)
+        drawBoxPanel(context, label, boxes, axis, place)
       }
       const note =
         'Boxes: quartiles and median; whiskers: 5th and 95th percentile; points: cases (errors) or views (metrics, over the compared pixels).'
@@ -60,6 +68,14 @@ export function cohortFigure(data: CohortFigureData): Figure {
       drawLine(context, note, margin.left, y, width, { sizePoints: 8, colour: '#57606a' })
     },
   }
+}
+
+/** The edges' distance in pixels says nothing more where all views have it in mm. */
+function withoutRepeatedEdges(values: CohortFigureData['values']): CohortFigureData['values'] {
+  const countOf = (name: string) =>
+    values.reduce((sum, { quantity, values: own }) => sum + (quantity === name ? own.length : 0), 0)
+  if (countOf('edgeDistanceMm') < countOf('edgeDistancePixels')) return values
+  return values.filter(({ quantity }) => quantity !== 'edgeDistancePixels')
 }
 
 function casesText({ cases, failed }: CohortFigureData): string {
