@@ -7,8 +7,8 @@ import { type AnimationFrame } from './select-frames.js'
 type Context = Raster['context']
 type Box = FrameLayout['curve']
 
-/** Room above and below each stage's curve, in shares of the height. */
-const headroom = 0.12
+/** Room below each stage's curve, in shares of the height; above it, in lines of text, for the note on the scales. */
+const [roomBelow, linesAbove] = [0.12, 2]
 
 /**
  * The loss of the shown points over their frames, with a marker at the frame of the moment. Stages compare at different
@@ -37,7 +37,7 @@ export function drawLossCurve(
   context.lineTo(x(index), curve.top + curve.height)
   context.stroke()
   for (const run of runsOfStages(frames)) {
-    const y = scaleOf(run, curve)
+    const y = scaleOf(run, curve, linesAbove * fontPixels)
     drawRun(context, run, x, y)
     const { point } = frames[index]
     if (point !== null && run.some(({ frame }) => frame === index)) {
@@ -47,11 +47,16 @@ export function drawLossCurve(
 }
 
 /** Vertical places of a stage's losses, with room above and below. */
-function scaleOf(run: readonly ShownPoint[], { top, height }: Box): (loss: number) => number {
+function scaleOf(
+  run: readonly ShownPoint[],
+  { top, height }: Box,
+  roomAbove: number,
+): (loss: number) => number {
   const losses = run.map(({ point }) => point.loss)
   const [low, high] = [Math.min(...losses), Math.max(...losses)]
   const share = (loss: number) => (high > low ? (high - loss) / (high - low) : 0.5)
-  return (loss) => top + height * (headroom + (1 - 2 * headroom) * share(loss))
+  const drawn = height - roomAbove - roomBelow * height
+  return (loss) => top + roomAbove + drawn * share(loss)
 }
 
 interface ShownPoint {
