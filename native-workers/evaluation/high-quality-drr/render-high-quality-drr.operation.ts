@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
 import {
   type HighQualityDrrReport,
   highQualityDrrReportSchema,
@@ -18,8 +17,7 @@ import { storedVolumeRenderer } from './stored-volume.js'
 
 /**
  * Renders a DRR by exact voxel paths at the detector's full resolution, several rays per pixel (specification §6.8, with
- * the geometry of the result instead of constants), and writes it with its camera (`<name>.camera.json`) beside it.
- * Errors: those of `fineScene`, `drrFormat` and `runRecorded`, `cancelled`.
+ * the geometry of the result instead of constants), and writes it with its camera beside it (`drr.png.camera.json`: a DRR may stand there as picture and as DICOM). Errors: those of `fineScene`, `drrFormat` and `runRecorded`, `cancelled`.
  */
 export const renderHighQualityDrr: Operation<RenderHighQualityDrrInput, RenderHighQualityDrrOutput> = async (
   input,
@@ -57,8 +55,7 @@ async function renderAndWrite(
 ): Promise<HighQualityDrrReport> {
   const { outputPath, supersampling } = input
   const path = await stage(outputPath)
-  const stem = basename(outputPath, extname(outputPath))
-  const cameraPath = await stage(join(dirname(outputPath), `${stem}.camera.json`))
+  const cameraPath = await stage(`${outputPath}.camera.json`)
   const scene = await fineScene(input, context)
   const { rendered, warnings } = await storedVolumeRenderer(scene.volume, context.signal)
   const { camera, worldFromVolume, mirroredColumns } = scene

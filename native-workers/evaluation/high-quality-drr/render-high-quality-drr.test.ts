@@ -62,7 +62,7 @@ describe('renderHighQualityDrr', () => {
     written.pixels.forEach((value, n) => {
       expect(Math.abs(value - expected[n])).toBeLessThan(1e-5 * report.maximum)
     })
-    const beside = cameraSchema.parse(JSON.parse(await readFile(folder.file('fine/drr.camera.json'), 'utf8')))
+    const beside = cameraSchema.parse(JSON.parse(await readFile(`${path}.camera.json`, 'utf8')))
     expect(beside).toEqual(camera)
   })
 
@@ -77,6 +77,9 @@ describe('renderHighQualityDrr', () => {
       view.camera.intrinsics[0][0] * (view.camera.pixelSpacingMm?.[0] ?? Number.NaN),
       6,
     )
+    expect((await renderHighQualityDrr(requestFor(path), context)).isUpToDate).toBe(true)
+    // The same DRR as a picture, beside it.
+    expect((await renderHighQualityDrr(requestFor(folder.file('fine.png')), context)).isUpToDate).toBe(false)
     expect((await renderHighQualityDrr(requestFor(path), context)).isUpToDate).toBe(true)
     expect((await renderHighQualityDrr({ ...requestFor(path), force: true }, context)).isUpToDate).toBe(false)
     expect(await readFile(path)).toEqual(bytes)
