@@ -99,6 +99,7 @@ describe('EngineSupervisor with a real engine process', () => {
     const { result, events } = runInfo(supervisor, 'größe.nii')
     expect(await result).toMatchObject({ title: 'größe.nii' })
     expect(events).toEqual([
+      { kind: 'started' },
       { kind: 'picture', picture: { name: 'drr', width: 2, height: 1, pixels: Float32Array.of(0.5, 1) } },
     ])
     expect(states).toEqual(['starting', 'ready'])

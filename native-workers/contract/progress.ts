@@ -28,6 +28,8 @@ export interface OperationContext {
 
 /** Something worth showing while the operation still runs. */
 export type LiveEvent =
+  /** Its turn in the queue has come; told by the queue itself, not for previews. */
+  | { readonly kind: 'started' }
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'log'; readonly message: string }
   | {

@@ -2,6 +2,7 @@ import { MessageChannel, Worker } from 'node:worker_threads'
 import type { UserError } from '../contract/errors.js'
 import { toWireError } from '../contract/wire-error.js'
 import type { FromEngine } from '../contract/wire/messages.js'
+import { laneOf } from './job-lanes.js'
 import type { JobRequest, JobRunner } from './job-queue.js'
 
 /** The near end of the compute thread: hands it jobs and passes on what it says. */
@@ -32,6 +33,7 @@ export class ComputeClient implements JobRunner {
   run(job: JobRequest): Promise<void> {
     return new Promise((resolve) => {
       this.finishers.set(job.id, resolve)
+      if (laneOf(job) !== 'preview') this.send({ type: 'event', id: job.id, event: { kind: 'started' } })
       this.worker.postMessage(job)
     })
   }

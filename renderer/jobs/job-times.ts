@@ -1,12 +1,14 @@
 import type { Job } from '../stores/jobs.js'
 
-/** Milliseconds that a job has run, to its end or to `nowMs` (`Date.now()`). */
+/** Milliseconds that a job has run, to its end or to `nowMs` (`Date.now()`); 0 while it waits. */
 export function elapsedMs({ state, startedAtMs }: Job, nowMs: number): number {
+  if (state.kind === 'waiting') return 0
   return Math.max(0, (state.kind === 'running' ? nowMs : state.endedAtMs) - startedAtMs)
 }
 
 /** The share that is done, 0..100; null while it is unknown. */
 export function percentDone({ state }: Job): number | null {
+  if (state.kind === 'waiting') return 0
   if (state.kind !== 'running') return 100
   const fraction = state.progress?.fraction ?? null
   return fraction === null ? null : fraction * 100

@@ -31,6 +31,8 @@ describe('the list of jobs', () => {
     const jobs = useJobsStore()
     const job = jobs.start('info', input, { title: 'Info' })
     expect(jobs.running).toHaveLength(1)
+    expect(jobs.jobs[0]?.state.kind).toBe('waiting')
+    given.onEvent?.({ kind: 'started' })
     const progress = { phase: 'a', message: 'b', fraction: 0.5, elapsedMs: 1, remainingMs: 1 }
     given.onProgress?.(progress)
     given.onEvent?.({ kind: 'log', message: 'one' })
@@ -53,6 +55,18 @@ describe('the list of jobs', () => {
     expect(jobs.jobs[0]?.state.kind).toBe('cancelled')
     job.cancel()
     expect(cancel).toHaveBeenCalledTimes(1)
+  })
+
+  it('tells the order of those that wait, the next one first', () => {
+    const jobs = useJobsStore()
+    const first = jobs.start('info', input, { title: 'First' })
+    given.onEvent?.({ kind: 'started' })
+    const second = jobs.start('info', input, { title: 'Second' })
+    const third = jobs.start('info', input, { title: 'Third' })
+    expect(jobs.queue).toEqual([second.id, third.id])
+    expect(jobs.running.map(({ id }) => id)).toEqual([third.id, second.id, first.id])
+    given.onEvent?.({ kind: 'started' })
+    expect(jobs.queue).toEqual([second.id])
   })
 
   it('keeps the error of a job that failed', async () => {

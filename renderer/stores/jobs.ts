@@ -7,6 +7,8 @@ import type { Outcome, WireError } from '../../native-workers/contract/wire-erro
 
 /** How a job goes, or went. */
 export type JobState =
+  /** The engine does one long job after the other; this one's turn has not come. */
+  | { readonly kind: 'waiting'; readonly cancelling: boolean }
   | { readonly kind: 'running'; readonly progress: Progress | null; readonly cancelling: boolean }
   | { readonly kind: 'done' | 'cancelled'; readonly endedAtMs: number }
   | { readonly kind: 'failed'; readonly endedAtMs: number; readonly error: WireError }
@@ -16,6 +18,7 @@ export interface Job {
   /** What a person calls it, e.g. "Crop: right femur". */
   readonly title: string
   readonly operation: OperationName
+  /** When it began to run; while it waits, when it was asked for. */
   readonly startedAtMs: number
   readonly state: JobState
   readonly log: readonly string[]
@@ -40,9 +43,17 @@ export const useJobsStore = defineStore('jobs', () => {
   const cancels = new Map<number, () => void>()
   let nextId = 1
 
-  const running = computed(() => jobs.value.filter(({ state }) => state.kind === 'running'))
+  /** Those that have not ended, whether or not their turn has come. */
+  const running = computed(() => jobs.value.filter(isUnderWay))
+  /** Ids of those whose turn has not come, the next one first. */
+  const queue = computed(() =>
+    jobs.value
+      .filter(({ state }) => state.kind === 'waiting')
+      .map(({ id }) => id)
+      .reverse(),
+  )
 
-  function change(id: number, part: Partial<Pick<Job, 'state' | 'log'>>): void {
+  function change(id: number, part: Partial<Pick<Job, 'state' | 'log' | 'startedAtMs'>>): void {
     const index = jobs.value.findIndex((job) => job.id === id)
     if (index < 0) return
     jobs.value[index] = { ...jobs.value[index], ...part }
@@ -51,6 +62,14 @@ export const useJobsStore = defineStore('jobs', () => {
 
   const find = (id: number): Job | undefined => jobs.value.find((job) => job.id === id)
 
+  /** The job's turn has come. */
+  function begin(id: number): void {
+    const state = find(id)?.state
+    if (state?.kind !== 'waiting') return
+    const { cancelling } = state
+    change(id, { startedAtMs: Date.now(), state: { kind: 'running', progress: null, cancelling } })
+  }
+
   /** Starts an operation as a job that the list shows. The answer is the operation's own. */
   function start<Name extends OperationName>(
     name: Name,
@@ -58,16 +77,17 @@ export const useJobsStore = defineStore('jobs', () => {
     { title, onProgress, onEvent }: JobOptions,
   ): StartedJob<OperationOutput<Name>> {
     const id = nextId++
-    const startedAtMs = Date.now()
-    const state: JobState = { kind: 'running', progress: null, cancelling: false }
-    jobs.value = [{ id, title, operation: name, startedAtMs, state, log: [] }, ...jobs.value]
+    const state: JobState = { kind: 'waiting', cancelling: false }
+    jobs.value = [{ id, title, operation: name, startedAtMs: Date.now(), state, log: [] }, ...jobs.value]
     const operation = window.isocenter.run(name, request, {
       onProgress: (progress) => {
+        begin(id)
         const job = find(id)
         if (job?.state.kind === 'running') change(id, { state: { ...job.state, progress } })
         onProgress?.(progress)
       },
       onEvent: (event) => {
+        if (event.kind === 'started') begin(id)
         const job = find(id)
         if (event.kind === 'log' && job !== undefined) {
           change(id, { log: [...job.log, event.message].slice(-logLimit) })
@@ -95,7 +115,7 @@ export const useJobsStore = defineStore('jobs', () => {
 
   function cancel(id: number): void {
     const job = find(id)
-    if (job?.state.kind !== 'running') return
+    if (job?.state.kind !== 'waiting' && job?.state.kind !== 'running') return
     change(id, { state: { ...job.state, cancelling: true } })
     cancels.get(id)?.()
   }
@@ -105,8 +125,10 @@ export const useJobsStore = defineStore('jobs', () => {
     jobs.value = running.value.slice()
   }
 
-  return { jobs, running, start, run, cancel, clearEnded }
+  return { jobs, running, queue, start, run, cancel, clearEnded }
 })
+
+const isUnderWay = ({ state }: Job): boolean => state.kind === 'waiting' || state.kind === 'running'
 
 function endState(outcome: Outcome<unknown>): JobState {
   const endedAtMs = Date.now()

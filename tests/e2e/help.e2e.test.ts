@@ -1,22 +1,22 @@
-import { readFile, mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults } from './accessibility.js'
 import { launchApplication, type RunningApplication } from './launch.js'
 import { Workstation } from './workstation.js'
 
+/** Menus and dialogs fade in and out; half transparent, their text has no contrast. */
+const menuOpensMs = 400
 /** A folder for pictures of every state; none are taken without it. */
 const pictureFolder = process.env['ISOCENTER_PICTURES']
 
 let userData: string
 let application: RunningApplication
 let window: Workstation
-let axeSource: string
 
 beforeAll(async () => {
   userData = await mkdtemp(join(tmpdir(), 'isocenter help '))
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   await start()
 })
 afterAll(async () => {
@@ -45,23 +45,7 @@ async function picture(name: string): Promise<void> {
   }
 }
 
-interface AxeFinding {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
-}
-
-/** Serious and critical faults of what is on the screen, one line each. */
-async function faults(): Promise<readonly string[]> {
-  const found = await window.page.evaluate<readonly AxeFinding[]>(
-    `(() => { ${axeSource}; return axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations) })()`,
-  )
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary.slice(0, 300)}`),
-    )
-}
+const faults = (): Promise<readonly string[]> => accessibilityFaults(window.page)
 
 function clipboard(): Promise<string> {
   return application.app.evaluate(({ clipboard: system }) => system.readText())
@@ -166,6 +150,14 @@ describe('the window without a mouse, for eyes and screen readers', () => {
         await window.click(step)
         await picture(`${step}-${theme}`)
         found.push(...(await faults()).map((fault) => `${step}, ${theme}: ${fault}`))
+      }
+      for (const opener of ['jobs', 'project-menu', 'settings', 'help'] as const) {
+        await window.click(opener)
+        await window.page.waitForTimeout(menuOpensMs)
+        await picture(`${opener}-${theme}`)
+        found.push(...(await faults()).map((fault) => `${opener}, ${theme}: ${fault}`))
+        await window.page.keyboard.press('Escape')
+        await window.page.waitForTimeout(menuOpensMs)
       }
     }
     expect(found).toEqual([])

@@ -27,6 +27,7 @@ const pictureSchema = z.object({
 })
 
 export const liveEventSchema: z.ZodType<LiveEvent> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('started') }),
   z.object({ kind: z.literal('picture'), picture: pictureSchema }),
   z.object({ kind: z.literal('log'), message: z.string() }),
   z.object({

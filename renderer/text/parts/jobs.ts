@@ -12,7 +12,10 @@ export const jobsText = {
   ahead: (count: number) => (count === 1 ? 'After the job before it' : `After ${count} jobs before it`),
   log: 'Log',
   remaining: (time: string) => `${time} left`,
+  waits: 'Waiting for the job before it',
+  place: (place: number) => (place === 1 ? 'Next in the queue' : `Number ${place} in the queue`),
   states: {
+    waiting: 'Waiting',
     running: 'Running',
     done: 'Done',
     failed: 'Failed',
