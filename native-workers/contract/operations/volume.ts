@@ -53,11 +53,11 @@ export type VolumeSummary = z.infer<typeof volumeSummarySchema>
 
 export const openVolumeInputSchema = z.object({
   volume: volumeSourceSchema,
-  /** The display copy is made coarser until it is no larger than this. */
+  /** The display copy is made coarser until it is no larger than this: 512 x 512 x 1024 voxels stay as they are. */
   displayLimitBytes: z
     .int()
     .positive()
-    .default(256 * 1024 * 1024),
+    .default(512 * 1024 * 1024),
   /** Folder for the display copy. */
   cacheFolder: z.string().min(1),
 })
