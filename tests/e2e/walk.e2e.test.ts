@@ -75,7 +75,10 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true, maxRetries: 5 })
 })
 
-describe('from the start page to figure and video', () => {
+/** Two minutes on two free cores; a busy machine may take many times as long, and nothing is asserted about it. */
+const patience = { timeout: 15 * 60_000 }
+
+describe('from the start page to figure and video', patience, () => {
   it('a project begins, and takes the sample', async () => {
     await window.shows('start-page')
     await application.answerDialogs({ 'new-project-folder': [project] })
