@@ -6,8 +6,6 @@ import { accessibilityFaults } from './accessibility.js'
 import { launchApplication, type RunningApplication } from './launch.js'
 import { Workstation } from './workstation.js'
 
-/** Menus and dialogs fade in and out; half transparent, their text has no contrast. */
-const menuOpensMs = 400
 /** A folder for pictures of every state; none are taken without it. */
 const pictureFolder = process.env['ISOCENTER_PICTURES']
 
@@ -150,14 +148,6 @@ describe('the window without a mouse, for eyes and screen readers', () => {
         await window.click(step)
         await picture(`${step}-${theme}`)
         found.push(...(await faults()).map((fault) => `${step}, ${theme}: ${fault}`))
-      }
-      for (const opener of ['jobs', 'project-menu', 'settings', 'help'] as const) {
-        await window.click(opener)
-        await window.page.waitForTimeout(menuOpensMs)
-        await picture(`${opener}-${theme}`)
-        found.push(...(await faults()).map((fault) => `${opener}, ${theme}: ${fault}`))
-        await window.page.keyboard.press('Escape')
-        await window.page.waitForTimeout(menuOpensMs)
       }
     }
     expect(found).toEqual([])
