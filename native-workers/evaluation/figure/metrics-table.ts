@@ -39,6 +39,22 @@ export function metricsTableHeight(data: EvaluationFigureData): number {
   return headerHeight + lineCount(data) * lineHeight + noteHeight
 }
 
+interface Domain {
+  readonly key: 'whole' | 'inMask'
+  readonly title: string
+  /** From the middle of the DRR's column, in quarters of it. */
+  readonly quarters: number
+}
+
+/** The whole field and the compared pixels beside each other; one column where they are the same. */
+function shownDomains({ evaluation }: EvaluationFigureData): readonly Domain[] {
+  if (evaluation.validPixelFraction === 1) return [{ key: 'whole', title: 'whole field', quarters: 0 }]
+  return [
+    { key: 'whole', title: 'whole field', quarters: -1 },
+    { key: 'inMask', title: 'compared', quarters: 1 },
+  ]
+}
+
 /** The metrics of every DRR below its pictures, over the whole field and over the compared pixels; the best in bold. */
 export function drawMetricsTable(
   context: FigureContext,
@@ -46,46 +62,39 @@ export function drawMetricsTable(
   place: TablePlace,
 ): void {
   const { comparisons } = data.evaluation
-  const offset = place.columnWidth / 4
+  const domains = shownDomains(data)
+  const quarter = place.columnWidth / 4
   const write = (text: string, x: number, line: number, isBold = false) => {
     const y = place.top + headerHeight + lineHeight * line + 11
     const style = { ...cellStyle, isBold, align: 'center' } as const
-    drawLine(context, text, x, y, 2 * offset - 4, style)
+    drawLine(context, text, x, y, 2 * quarter - 4, style)
   }
   const label = (text: string, line: number) => {
     const y = place.top + headerHeight + lineHeight * line + 11
     drawLine(context, text, place.left + 4, y, place.columnWidth, cellStyle)
   }
   drawShades(context, place, lineCount(data))
-  for (const middle of place.columnMiddles) {
+  for (const { key, title, quarters } of domains) {
     const style = { ...cellStyle, align: 'center', colour: '#57606a' } as const
-    drawLine(context, 'whole field', middle - offset, place.top + 12, 2 * offset, style)
-    drawLine(context, 'compared', middle + offset, place.top + 12, 2 * offset, style)
+    const x = (index: number) => place.columnMiddles[index] + quarters * quarter
+    for (const [index, comparison] of comparisons.entries()) {
+      drawLine(context, title, x(index), place.top + 12, 2 * quarter, style)
+      write(shiftText(comparison[key]), x(index), metricRows.length)
+    }
+    for (const [line, row] of metricRows.entries()) {
+      const inBold = bests(
+        comparisons.map((comparison) => comparison[key]),
+        row,
+      )
+      for (const [index, comparison] of comparisons.entries()) {
+        write(metricText(comparison[key][row.key], row.digits), x(index), line, inBold[index])
+      }
+    }
   }
   for (const [line, row] of metricRows.entries()) {
     label(`${row.label} ${row.better === 'lower' ? '↓' : '↑'}`, line)
-    const inBold = {
-      whole: bests(
-        comparisons.map(({ whole }) => whole),
-        row,
-      ),
-      inMask: bests(
-        comparisons.map(({ inMask }) => inMask),
-        row,
-      ),
-    }
-    for (const [index, { whole, inMask }] of comparisons.entries()) {
-      const middle = place.columnMiddles[index]
-      write(metricText(whole[row.key], row.digits), middle - offset, line, inBold.whole[index])
-      write(metricText(inMask[row.key], row.digits), middle + offset, line, inBold.inMask[index])
-    }
   }
   label('Best shift (px; columns, rows)', metricRows.length)
-  for (const [index, { whole, inMask }] of comparisons.entries()) {
-    const middle = place.columnMiddles[index]
-    write(shiftText(whole), middle - offset, metricRows.length)
-    write(shiftText(inMask), middle + offset, metricRows.length)
-  }
   for (const [index, row] of shownErrorRows(data).entries()) {
     const line = metricRows.length + 1 + index
     label(row.label, line)
@@ -108,7 +117,8 @@ function bests(metrics: readonly PictureMetrics[], row: MetricRow): readonly boo
 function noteText({ evaluation }: EvaluationFigureData): string {
   const { width, height, validPixelFraction } = evaluation
   const share = (100 * validPixelFraction).toFixed(validPixelFraction < 0.995 ? 0 : 1)
-  return `${width} × ${height} pixels, grey levels 0–255; ${share} % compared (light grey: not). Bold: best of its row.`
+  const compared = validPixelFraction === 1 ? 'all compared' : `${share} % compared (light grey: not)`
+  return `${width} × ${height} pixels, grey levels 0–255; ${compared}. Bold: best of its row.`
 }
 
 function drawShades(context: FigureContext, { top, left, right }: TablePlace, lines: number): void {
