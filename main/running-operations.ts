@@ -3,6 +3,7 @@ import type { OperationName } from '../native-workers/contract/operations/index.
 /** Answered in a moment, or asked again by every view: nobody misses them when the window closes. */
 const passing: ReadonlySet<OperationName> = new Set([
   'open-labels',
+  'read-label-names',
   'open-volume',
   'open-xray',
   'render-drr',

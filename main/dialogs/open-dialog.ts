@@ -17,6 +17,11 @@ const dialogs: Readonly<Record<OpenKind, OpenDialogOptions>> = {
   'volume-file': { title: 'Open a CT', properties: ['openFile'], filters: [volume, everything] },
   'volume-folder': { title: 'Open a folder of DICOM or TIFF slices', properties: ['openDirectory'] },
   labels: { title: 'Open a label map', properties: ['openFile'], filters: [volume, everything] },
+  'label-names': {
+    title: 'Open the names of labels',
+    properties: ['openFile'],
+    filters: [{ name: 'Names', extensions: ['json', 'csv', 'tsv', 'txt', 'ctbl', 'label'] }, everything],
+  },
   xray: {
     title: 'Open X-rays',
     properties: ['openFile', 'multiSelections'],

@@ -47,6 +47,7 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
   // The folder of the display copy is the main process's own choice.
   'open-volume': ({ volume }) => reading(volume.path),
   'open-labels': ({ path }) => reading(path),
+  'read-label-names': ({ path }) => reading(path),
   'open-xray': ({ xray, camera }) => reading(ofXray(xray), ofCamera(camera)),
   'render-drr': ({ volume, labels }) => reading(volume.path, ofLabels(labels)),
   register: ofRegistration,

@@ -22,6 +22,7 @@ import { inspect } from '../imaging/inspect/inspect.operation.js'
 import { mirrorXray } from '../imaging/mirror-xray/mirror-xray.operation.js'
 import { resampleIsotropicFiles } from '../imaging/isotropic/isotropic.operation.js'
 import { openLabels } from '../imaging/open-labels/open-labels.operation.js'
+import { readLabelNames } from '../imaging/open-labels/read-label-names.operation.js'
 import { openVolume } from '../imaging/open-volume.operation.js'
 import { openXray } from '../imaging/open-xray.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
@@ -63,6 +64,7 @@ export const operations: OperationRegistry = {
   'mirror-xray': mirrorXray,
   'open-labels': openLabels,
   'open-registration': openRegistration,
+  'read-label-names': readLabelNames,
   'open-volume': openVolume,
   'open-xray': openXray,
   phantom,

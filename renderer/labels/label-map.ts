@@ -14,6 +14,11 @@ export interface LabelMap {
   readonly namesFile: string | null
 }
 
+/** The names of a map's labels by number. */
+export function namesOf(map: LabelMap | null): Map<number, string> {
+  return new Map(map?.labels.flatMap(({ label, name }) => (name === null ? [] : [[label, name]])))
+}
+
 /** What a label takes up, in cubic centimetres. */
 export function volumeCm3({ voxelCount }: OpenedLabel, { spacingMm }: VolumeGrid): number {
   return (voxelCount * spacingMm[0] * spacingMm[1] * spacingMm[2]) / 1000

@@ -12,9 +12,12 @@ const tables: Readonly<Record<string, string>> = totalSegmentator
 /** "vertebrae_L5" -> "vertebrae L5" */
 const readable = (name: string): string => name.replaceAll('_', ' ')
 
+/** The name of a number in TotalSegmentator's table; null where it has none. */
+export const tableName = (label: number): string | null => tables[label] ?? null
+
 /** The name that a label is shown by; its number where no name is known. */
 export function labelName({ label, name }: OpenedLabel, source: NameSource): string {
-  const found = source === 'file' ? name : source === 'totalsegmentator' ? (tables[label] ?? null) : null
+  const found = source === 'file' ? name : source === 'totalsegmentator' ? tableName(label) : null
   return found === null ? String(label) : readable(found)
 }
 

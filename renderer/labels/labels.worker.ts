@@ -12,23 +12,21 @@ function reply(message: LabelsWorkerReply, transfer: Transferable[] = []): void 
 }
 
 async function open(request: OpenRequest): Promise<void> {
-  const response = await fetch(request.url)
-  if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  const bytes = await response.arrayBuffer()
+  const bytes = await read(request.url)
   const voxels = request.bytesPerVoxel === 1 ? new Uint8Array(bytes) : new Uint16Array(bytes)
   const { size } = request.grid
   const expected = size[0] * size[1] * size[2]
   if (voxels.length !== expected) throw new Error(`${voxels.length} voxels instead of ${expected}`)
-  opened = { request, model: new EditModel(voxels, request.grid, readVolume) }
+  opened = { request, model: new EditModel(voxels, request.grid, read) }
   // The window slices and paints its own copy while surfaces and edits are made from this one.
   const copy = voxels.slice()
   reply({ kind: 'opened', voxels: copy }, [copy.buffer])
 }
 
-async function readVolume(url: string): Promise<Int16Array> {
+async function read(url: string): Promise<ArrayBuffer> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  return new Int16Array(await response.arrayBuffer())
+  return response.arrayBuffer()
 }
 
 async function answer(request: LabelsWorkerRequest): Promise<void> {

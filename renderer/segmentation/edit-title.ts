@@ -21,6 +21,10 @@ export function editTitle(edit: LabelEdit): string {
       const labels = edit.changes.map(([from]) => from)
       return edit.changes.every(([, to]) => to === 0) ? words.deletion(labels) : words.renumbering(labels)
     }
+    case 'scissors':
+      return edit.scissors.action === 'fill-inside' ? words.filled(edit.scissors.label) : words.cut
+    case 'logic':
+      return words.logic[edit.operation](edit.label)
     case 'undo':
       return text.history.undo
     case 'redo':

@@ -29,7 +29,10 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
   /** The file that was opened to be edited. */
   let origin: string | null = null
 
-  const isDirty = computed(() => editing.history.stateId !== savedState.value)
+  const savedNames = shallowRef(labels.names)
+  const isDirty = computed(
+    () => editing.history.stateId !== savedState.value || labels.names !== savedNames.value,
+  )
   useUnsavedStore().watchOver(() => labels.map !== null && isDirty.value)
   const path = computed(() =>
     folders.folder === null ? null : joinPath(folders.folder, 'labels', `${name.value.trim()}.nii.gz`),
@@ -48,7 +51,8 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
     if (folders.folder === null) return text.segmentation.missingFolder
     if (!isFileName(name.value)) return text.segmentation.missingName
     if (saving.value.kind === 'running') return text.segmentation.saving
-    if (!isDirty.value) return text.segmentation.nothingToSave
+    // The names of a table are nowhere in the map's own file yet.
+    if (!isDirty.value && labels.nameSource !== 'totalsegmentator') return text.segmentation.nothingToSave
     return editing.missing
   })
 
@@ -58,6 +62,7 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
     if (missing.value !== null || map === null || outputPath === null) return
     saving.value = { kind: 'running', startedAtMs: performance.now(), progress: null }
     const runs = await labels.runs().catch(() => null)
+    const { names } = labels
     const stateId = editing.history.stateId
     if (runs === null) {
       saving.value = idle
@@ -84,6 +89,7 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
     saving.value = { kind: 'done', output: outcome.output.path }
     if (labels.map?.voxels !== map.voxels) return
     savedState.value = stateId
+    savedNames.value = names
     const replaced = labels.map.path
     labels.savedAs(outcome.output.path, outcome.output.namesPath)
     if (volumes.labels?.path === replaced) {
@@ -98,6 +104,7 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
       origin = labels.map?.path ?? null
       name.value = origin === null ? '' : editedName(origin)
       savedState.value = 0
+      savedNames.value = labels.names
       saving.value = idle
     },
     { immediate: true },

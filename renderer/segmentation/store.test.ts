@@ -19,7 +19,7 @@ class FakeWorker extends EventTarget {
   readonly #model = new EditModel(
     Uint8Array.from({ length: 16 }, (_, n) => (n < 2 ? 3 : 0)),
     grid,
-    () => Promise.resolve(new Int16Array(16)),
+    () => Promise.resolve(new ArrayBuffer(32)),
   )
   #answered = Promise.resolve()
 
@@ -75,7 +75,8 @@ beforeEach(async () => {
     displayFile: 'ct.raw',
   }
   await useLabelsStore().open('map.nii.gz')
-  useEditingStore().brush = { shape: 'disc', diameterMm: 0.5, sparesOthers: false }
+  useEditingStore().brush = { shape: 'disc', diameterMm: 0.5 }
+  useEditingStore().area = { kind: 'everywhere' }
 })
 
 const voxels = (): number[] => [...(useLabelsStore().map?.voxels ?? [])]

@@ -7,16 +7,20 @@ import { useMessagesStore } from '../stores/messages.js'
 import { useViewsStore } from '../stores/views.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { text } from '../text/en.js'
-import { Stroke, voxelAt, type PaintPlane } from './model/brush.js'
+import { Stroke, voxelAt, type Brush, type PaintPlane } from './model/brush.js'
 import { editTitle } from './edit-title.js'
 import { applyDelta, chunkEnd, runsOf, type LabelDelta } from './model/delta.js'
 import { emptyHistory, type EditKind, type EditOutcome, type LabelEdit } from './model/edits.js'
 import {
   defaultBrush,
+  defaultScissors,
   defaultThreshold,
+  onlyOver,
+  scissorsFrom,
   thresholdFrom,
-  type BrushSettings,
+  type EditArea,
   type EditTool,
+  type ScissorsSettings,
   type ThresholdSettings,
 } from './tools.js'
 
@@ -32,7 +36,9 @@ export const useEditingStore = defineStore('editing', () => {
   const changes = useHistoryStore()
   const tool = ref<EditTool>('none')
   const activeLabel = ref(1)
-  const brush = shallowRef<BrushSettings>(defaultBrush)
+  const brush = shallowRef<Brush>(defaultBrush)
+  const area = shallowRef<EditArea>({ kind: 'spare' })
+  const scissors = shallowRef<ScissorsSettings>(defaultScissors)
   const threshold = shallowRef<ThresholdSettings>(defaultThreshold)
   const isPreviewing = ref(false)
   const work = shallowRef<EditWork>({ kind: 'idle' })
@@ -132,14 +138,13 @@ export const useEditingStore = defineStore('editing', () => {
     const { map } = labels
     if (map === null || work.value.kind === 'running') return
     const erases = tool.value === 'erase'
-    const { sparesOthers } = brush.value
     stroke.value ??= new Stroke(
       map.voxels,
       map.grid,
       plane,
       brush.value,
       erases ? 0 : activeLabel.value,
-      sparesOthers ? (erases ? activeLabel.value : 0) : null,
+      onlyOver(area.value, activeLabel.value, erases),
     )
     stroke.value.to(pointMm)
     labels.touch()
@@ -170,6 +175,15 @@ export const useEditingStore = defineStore('editing', () => {
     await run({ kind: 'islands', label, rule: { kind, index } })
   }
 
+  /** Cuts along an outline drawn in a slice. */
+  async function cut(plane: PaintPlane, pointsMm: readonly Vector3[]): Promise<void> {
+    const label = activeLabel.value
+    await run({
+      kind: 'scissors',
+      scissors: scissorsFrom(scissors.value, plane, pointsMm, label, area.value),
+    })
+  }
+
   async function applyThreshold(): Promise<void> {
     const file = volumes.volume?.displayFile
     if (file === undefined) return
@@ -197,12 +211,15 @@ export const useEditingStore = defineStore('editing', () => {
     stroke.value = null
     activeLabel.value = present.value[0] ?? 1
     threshold.value = { ...threshold.value, scopeLabel: activeLabel.value }
+    area.value = { kind: 'spare' }
   })
 
   return {
     tool,
     activeLabel,
     brush,
+    area,
+    scissors,
     threshold,
     isPreviewing,
     preview,
@@ -216,6 +233,7 @@ export const useEditingStore = defineStore('editing', () => {
     strokeTo,
     endStroke,
     clickIsland,
+    cut,
     applyThreshold,
     putDown,
   }

@@ -3,10 +3,11 @@ import { useLabelsStore } from '../stores/labels.js'
 import type { SlicePlacement, ScreenPoint } from '../views/slices/use-slice-placement.js'
 import type { PaintPlane } from './model/brush.js'
 import { useEditingStore } from './store.js'
+import { useScissors } from './use-scissors.js'
 
 export interface SliceEditing {
-  /** Whether drags of the left button paint. */
-  readonly isPainting: ComputedRef<boolean>
+  /** Whether drags of the left button are a tool's. */
+  readonly takesDrags: ComputedRef<boolean>
   /** Whether clicks are a tool's. */
   readonly takesClicks: ComputedRef<boolean>
   drag(from: ScreenPoint, to: ScreenPoint): void
@@ -21,8 +22,10 @@ export function useSliceEditing(
   canvas: Readonly<Ref<HTMLElement | null>>,
   plane: PaintPlane,
   stepMm: () => number,
-  { placement, toPatientMm }: SlicePlacement,
+  slicePlacement: SlicePlacement,
 ): SliceEditing {
+  const { placement, toPatientMm } = slicePlacement
+  const scissors = useScissors(plane, slicePlacement)
   const editing = useEditingStore()
   const labels = useLabelsStore()
   const pointer = shallowRef<ScreenPoint | null>(null)
@@ -30,7 +33,9 @@ export function useSliceEditing(
   const isPainting = computed(
     () => labels.map !== null && (editing.tool === 'paint' || editing.tool === 'erase'),
   )
-  const takesClicks = computed(() => labels.map !== null && editing.tool !== 'none')
+  const isCutting = computed(() => labels.map !== null && editing.tool === 'scissors')
+  const takesDrags = computed(() => isPainting.value || isCutting.value)
+  const takesClicks = computed(() => labels.map !== null && editing.tool !== 'none' && !isCutting.value)
 
   function paint(at: ScreenPoint): void {
     const pointMm = toPatientMm(at)
@@ -40,11 +45,16 @@ export function useSliceEditing(
   }
 
   function drag(from: ScreenPoint, to: ScreenPoint): void {
+    if (isCutting.value) {
+      scissors.drag(from, to)
+      return
+    }
     if (!isOwnStroke.value) paint(from)
     paint(to)
   }
 
   function end(): void {
+    scissors.end()
     if (!isOwnStroke.value) return
     isOwnStroke.value = false
     void editing.endStroke()
@@ -61,6 +71,7 @@ export function useSliceEditing(
   }
 
   function draw(context: CanvasRenderingContext2D): void {
+    scissors.draw(context)
     if (!isPainting.value || pointer.value === null || placement.value === null) return
     const radius = (editing.brush.diameterMm / 2 / stepMm()) * placement.value.scale
     context.lineWidth = 1.5
@@ -101,5 +112,5 @@ export function useSliceEditing(
     listening.abort()
   })
 
-  return { isPainting, takesClicks, drag, click, end, draw }
+  return { takesDrags, takesClicks, drag, click, end, draw }
 }

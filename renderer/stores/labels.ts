@@ -10,8 +10,8 @@ import { indexFromVolume } from '../geometry/grid.js'
 import { transformPoint } from '../geometry/math.js'
 import { defaultColour, labelPaints } from '../labels/label-colours.js'
 import { LabelLoader } from '../labels/label-loader.js'
-import type { LabelMap } from '../labels/label-map.js'
-import { labelName, type NameSource } from '../labels/label-names.js'
+import { namesOf, type LabelMap } from '../labels/label-map.js'
+import { useLabelNaming } from '../labels/label-naming.js'
 import { text } from '../text/en.js'
 import { useHistoryStore } from '../history/history-store.js'
 import { useMessagesStore } from './messages.js'
@@ -29,14 +29,13 @@ export const useLabelsStore = defineStore('labels', () => {
   const opening = shallowRef<Task<null>>(idle)
   const hidden = shallowRef<ReadonlySet<number>>(new Set())
   const chosenColours = shallowRef<ReadonlyMap<number, string>>(new Map())
-  const nameSource = ref<NameSource>('numbers')
   const opacity = ref(0.4)
   const hasOutline = ref(true)
   /** Counts changes of the voxels in place, for what is drawn from them. */
   const revision = ref(0)
   /** A label that is being painted and may have no voxels yet. */
   const painted = ref<number | null>(null)
-  let names: ReadonlyMap<number, string | null> = new Map()
+  const naming = useLabelNaming(map)
   let loader: LabelLoader | null = null
   let latestOpening = 0
 
@@ -56,10 +55,6 @@ export const useLabelsStore = defineStore('labels', () => {
 
   function colourOf(label: number): string {
     return chosenColours.value.get(label) ?? defaultColour(label)
-  }
-
-  function nameOf(label: OpenedLabel): string {
-    return labelName(label, nameSource.value)
   }
 
   async function open(path: string): Promise<boolean> {
@@ -101,10 +96,9 @@ export const useLabelsStore = defineStore('labels', () => {
       loader = next
       hidden.value = new Set()
       chosenColours.value = new Map()
-      nameSource.value = output.namesFile === null ? 'numbers' : 'file'
       const { labels, namesFile } = output
-      names = new Map(labels.map(({ label, name }) => [label, name]))
       map.value = markRaw({ path, grid, voxels, labels, namesFile })
+      naming.takeNames(namesOf(map.value), namesFile === null ? 'numbers' : 'file')
       opening.value = { kind: 'done', output: null }
       for (const issue of output.issues) {
         if (issue.severity !== 'note') messages.show('warning', issue.message)
@@ -154,13 +148,6 @@ export const useLabelsStore = defineStore('labels', () => {
     })
   }
 
-  function setNameSource(source: NameSource): void {
-    const about = { scope: 'label-look', label: text.history.labelNames } as const
-    history.assign(about, nameSource.value, source, (to) => {
-      nameSource.value = to
-    })
-  }
-
   /** The label at a place of the CT; null where there is none. */
   function labelAt(pointMm: Vector3): OpenedLabel | null {
     const shown = map.value
@@ -200,7 +187,7 @@ export const useLabelsStore = defineStore('labels', () => {
       const known = before.get(entry.label)
       return known !== undefined && isSame(known, entry)
         ? known
-        : { ...entry, name: names.get(entry.label) ?? null }
+        : { ...entry, name: naming.names.value.get(entry.label) ?? null }
     })
     map.value = markRaw({ ...map.value, labels })
   }
@@ -211,9 +198,14 @@ export const useLabelsStore = defineStore('labels', () => {
     map.value = markRaw({ ...map.value, path, namesFile: namesFile ?? map.value.namesFile })
   }
 
-  /** Every name that the map's file gives, also of labels that were deleted since. */
-  const knownNames = (): { label: number; name: string }[] =>
-    [...names].flatMap(([label, name]) => (name === null ? [] : [{ label, name }]))
+  /** Names from a file that the person chooses. */
+  async function loadNames(): Promise<void> {
+    const [path] = await window.isocenter.openFiles('label-names')
+    if (path === undefined) return
+    const outcome = await window.isocenter.run('read-label-names', { path }).promise
+    if (outcome.ok) naming.importNames(outcome.output.names)
+    else messages.showError(outcome.error)
+  }
 
   watch(
     () => map.value?.voxels,
@@ -239,16 +231,15 @@ export const useLabelsStore = defineStore('labels', () => {
     hidden,
     visible,
     look,
-    nameSource,
+    ...naming,
+    loadNames,
     opacity,
     hasOutline,
     open,
     close,
     setVisible,
     setColour,
-    setNameSource,
     colourOf,
-    nameOf,
     labelAt,
     surfaceOf,
     revision,
@@ -258,7 +249,6 @@ export const useLabelsStore = defineStore('labels', () => {
     touch,
     setMeasured,
     savedAs,
-    knownNames,
   }
 })
 

@@ -70,14 +70,21 @@ async function type(testId: string, value: number): Promise<void> {
   await input.press('Enter')
 }
 
-/** Drags across a view, from and to shares of its width and height. */
-async function drag(view: string, from: readonly [number, number], to: readonly [number, number]) {
+/** Drags across a view, from and to shares of its width and height; straight, or around three sides. */
+async function drag(
+  view: string,
+  from: readonly [number, number],
+  to: readonly [number, number],
+  isAround = false,
+) {
   const box = await window.page.getByTestId(`${view}-canvas`).boundingBox()
   if (box === null) throw new Error('The view is not on the screen.')
   const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const
   await window.page.mouse.move(...at(from))
   await window.page.mouse.down()
+  if (isAround) await window.page.mouse.move(...at([to[0], from[1]]), { steps: 4 })
   await window.page.mouse.move(...at(to), { steps: 8 })
+  if (isAround) await window.page.mouse.move(...at([from[0], to[1]]), { steps: 4 })
   await window.page.mouse.up()
 }
 
@@ -107,7 +114,7 @@ describe('editing labels', () => {
     expect(await window.page.getByTestId('active-label').inputValue()).toBe('13')
     await type('brush-diameter', 24)
     await window.page.getByTestId('brush-shape').selectOption('sphere')
-    await window.page.getByTestId('brush-spares').uncheck()
+    await window.page.getByTestId('edit-area').selectOption('everywhere')
     await window.click('tool-paint')
     await drag('axial', [0.4, 0.5], [0.6, 0.5])
     await historyIs(1, 0)
@@ -124,7 +131,7 @@ describe('editing labels', () => {
   })
 
   it('erases only the label in hand when others are spared', async () => {
-    await window.page.getByTestId('brush-spares').check()
+    await window.page.getByTestId('edit-area').selectOption('spare')
     await window.click('tool-erase')
     await drag('axial', [0.58, 0.5], [0.6, 0.5])
     await historyIs(2, 0)
@@ -160,6 +167,47 @@ describe('editing labels', () => {
     await type('relabel-number', 40)
     await window.click('relabel-change')
     await expect.poll(() => window.page.getByTestId('active-label').inputValue(), patience).toBe('40')
+  })
+
+  it('cuts with scissors, fills with them, and takes both back', async () => {
+    await window.page.getByTestId('edit-area').selectOption('everywhere')
+    await window.click('tool-scissors')
+    await drag('coronal', [0.35, 0.35], [0.65, 0.65], true)
+    await expect.poll(() => window.text('edit-note'), patience).toContain('Scissors:')
+    expect(await changedVoxels()).toBeGreaterThan(1000)
+    await photograph('scissors')
+    const cut = await fingerprint('coronal')
+    await window.page.getByTestId('scissors-shape').selectOption('rectangle')
+    await window.page.getByTestId('scissors-action').selectOption('fill-inside')
+    await window.page.getByTestId('scissors-depth').selectOption('slab')
+    await drag('coronal', [0.45, 0.45], [0.55, 0.55])
+    await expect.poll(() => fingerprint('coronal'), patience).not.toBe(cut)
+    await window.click('edit-undo')
+    await expect.poll(() => fingerprint('coronal'), patience).toBe(cut)
+    await window.click('edit-undo')
+    await expect.poll(() => fingerprint('coronal'), patience).not.toBe(cut)
+    await window.click('tool-scissors')
+  })
+
+  it('takes a label out of another map, named and combined', async () => {
+    const path = await window.page.getByTestId('edit-map').getAttribute('title')
+    expect(await window.page.getByTestId('logic-intersection').isDisabled()).toBe(true)
+    await application.answerDialogs({ labels: [path ?? ''], 'save-folder': [folder] })
+    await window.click('logic-map')
+    await window.page.getByTestId('logic-label').selectOption('5')
+    await window.click('new-label')
+    await window.click('logic-union')
+    await expect.poll(() => window.text('edit-note'), patience).toContain('Label logic:')
+    expect(await changedVoxels()).toBeGreaterThan(1000)
+    await window.page.getByTestId('label-name').fill('copied vertebra')
+    await window.page.getByTestId('label-name').press('Enter')
+    await expect
+      .poll(() => window.page.getByTestId('active-label').locator('option:checked').innerText(), patience)
+      .toContain('copied vertebra')
+    await window.page.getByTestId('label-name').blur()
+    await window.page.keyboard.press('Control+z')
+    await window.page.keyboard.press('Control+z')
+    await expect.poll(() => window.text('edit-note'), patience).toContain('Undo:')
   })
 
   it('saves a new map that opens again with the change', async () => {

@@ -55,7 +55,7 @@ describe('undo of everything', () => {
     await window.click('tool-paint')
 
     await window.click('step-register')
-    await window.page.getByTestId('section-advanced').getByRole('button').first().click()
+    await window.click('section-advanced')
     await window.page.getByTestId('seed').fill('7')
     await window.page.getByTestId('seed').press('Enter')
     await undoIs('registration, seed')

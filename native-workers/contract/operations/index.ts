@@ -44,6 +44,7 @@ import {
 import { renderHighQualityDrrInputSchema, renderHighQualityDrrOutputSchema } from './high-quality-drr.js'
 import { inspectInputSchema, inspectOutputSchema } from './inspect.js'
 import { mirrorXrayInputSchema, mirrorXrayOutputSchema } from './mirror-xray.js'
+import { readLabelNamesInputSchema, readLabelNamesOutputSchema } from './label-names.js'
 import { openLabelsInputSchema, openLabelsOutputSchema } from './open-labels.js'
 import { phantomInputSchema, phantomOutputSchema } from './phantom.js'
 import {
@@ -77,6 +78,7 @@ import { openXrayInputSchema, openXrayOutputSchema } from './xray.js'
 /** Every operation of the engine by its name on the wire. */
 export const operationContracts = {
   'open-volume': { input: openVolumeInputSchema, output: openVolumeOutputSchema },
+  'read-label-names': { input: readLabelNamesInputSchema, output: readLabelNamesOutputSchema },
   'open-labels': { input: openLabelsInputSchema, output: openLabelsOutputSchema },
   'open-xray': { input: openXrayInputSchema, output: openXrayOutputSchema },
   'render-drr': { input: renderDrrInputSchema, output: renderDrrOutputSchema },

@@ -18,6 +18,7 @@ export const openKindSchema = z.enum([
   'volume-file',
   'volume-folder',
   'labels',
+  'label-names',
   'xray',
   'mask',
   'camera',

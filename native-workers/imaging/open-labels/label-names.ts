@@ -52,3 +52,19 @@ export function namesInCsv(content: string): LabelNames {
   const [label, name] = [find(labelColumns), find(nameColumns)]
   return label < 0 || name < 0 ? none : namesOf(rows.map((cells) => [cells[label], cells[name]]))
 }
+
+/** `1  255 0 0  1 1 1  "name"`, a line of ITK-SNAP's label descriptions. */
+const snapLine = /^\s*(\d+)\s+.*"([^"]+)"\s*$/
+/** `1 name 255 0 0 255`, a line of a colour table of 3D Slicer. */
+const slicerLine = /^\s*(\d+)\s+(\S+)(?:\s+\d+){3,4}\s*$/
+
+/** Names in lines of a number and a name, as ITK-SNAP and 3D Slicer write them; lines after # are remarks. */
+export function namesInLines(content: string): LabelNames {
+  const lines = content.split(/\r?\n/).filter((line) => !line.startsWith('#'))
+  return namesOf(
+    lines.flatMap((line): [unknown, unknown][] => {
+      const [, label, name] = snapLine.exec(line) ?? slicerLine.exec(line) ?? []
+      return label === undefined ? [] : [[label, name]]
+    }),
+  )
+}

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { namesInCsv, namesInJson, type LabelNames } from './label-names.js'
 
 /** A names file is small; what is larger is something else. */
-const largestBytes = 1_000_000
+export const largestNamesFileBytes = 1_000_000
 
 export interface FoundNames {
   readonly names: LabelNames
@@ -21,7 +21,7 @@ function candidates(labelsPath: string): string[] {
 async function namesIn(file: string): Promise<LabelNames | null> {
   try {
     const { size } = await stat(file)
-    if (size > largestBytes) return null
+    if (size > largestNamesFileBytes) return null
     const content = await readFile(file, 'utf8')
     const names = file.endsWith('.csv') ? namesInCsv(content) : namesInJson(JSON.parse(content))
     return names.size > 0 ? names : null

@@ -1,26 +1,29 @@
 import type { VolumeGrid } from '../../../native-workers/contract/operations/volume.js'
 import type { LabelVoxels } from '../../labels/label-map.js'
 import { applyDelta, DeltaBuilder, deltaVoxels, runsOf, type LabelDelta } from './delta.js'
-import type { EditOutcome, LabelEdit } from './edits.js'
+import type { EditOutcome, LabelCopy, LabelEdit } from './edits.js'
 import { EditHistory } from './history.js'
 import { editIslands } from './islands.js'
+import { combineLabels } from './logic.js'
 import { measureLabels } from './measure.js'
 import { relabel } from './relabel.js'
+import { cutWithScissors } from './scissors.js'
 import { editMargin, fillHoles, smooth } from './shape.js'
 import { editThreshold } from './threshold.js'
 
-/** Reads the CT's voxels of the display grid. */
-export type ReadVolume = (url: string) => Promise<Int16Array>
+/** Reads voxels that lie on the display grid. */
+export type ReadVoxels = (url: string) => Promise<ArrayBuffer>
 
 /** The map that is edited, with everything that can be undone; the window's copy follows its deltas. */
 export class EditModel {
   readonly #history = new EditHistory()
   #volume: { readonly url: string; readonly values: Int16Array } | null = null
+  #others: { readonly url: string; readonly voxels: LabelVoxels } | null = null
 
   constructor(
     readonly voxels: LabelVoxels,
     readonly grid: VolumeGrid,
-    readonly readVolume: ReadVolume,
+    readonly read: ReadVoxels,
   ) {}
 
   async edit(edit: LabelEdit): Promise<EditOutcome> {
@@ -56,6 +59,12 @@ export class EditModel {
         return smooth(voxels, grid, edit.label, edit.radiusMm)
       case 'relabel':
         return relabel(voxels, edit.changes)
+      case 'scissors':
+        return cutWithScissors(voxels, grid, edit.scissors)
+      case 'logic': {
+        const { label, other, operation, onlyOver } = edit
+        return combineLabels(voxels, label, await this.#labels(edit.map), other, operation, onlyOver)
+      }
       case 'undo':
         return this.#history.undo()
       case 'redo':
@@ -66,13 +75,26 @@ export class EditModel {
   /** Kept, since a threshold is tried several times. */
   async #values(url: string): Promise<Int16Array> {
     if (this.#volume?.url !== url) {
-      const values = await this.readVolume(url)
-      if (values.length !== this.voxels.length) {
-        throw new Error(`${values.length} voxels instead of ${this.voxels.length}`)
-      }
+      const values = new Int16Array(await this.read(url))
+      this.#assertFits(values)
       this.#volume = { url, values }
     }
     return this.#volume.values
+  }
+
+  /** Kept, since several of its labels may be wanted. */
+  async #labels({ url, bytesPerVoxel }: LabelCopy): Promise<LabelVoxels> {
+    if (this.#others?.url !== url) {
+      const bytes = await this.read(url)
+      const voxels = bytesPerVoxel === 1 ? new Uint8Array(bytes) : new Uint16Array(bytes)
+      this.#assertFits(voxels)
+      this.#others = { url, voxels }
+    }
+    return this.#others.voxels
+  }
+
+  #assertFits({ length }: { readonly length: number }): void {
+    if (length !== this.voxels.length) throw new Error(`${length} voxels instead of ${this.voxels.length}`)
   }
 }
 

@@ -1,7 +1,9 @@
 import type { IslandRule } from './islands.js'
+import type { LogicOperation } from './logic.js'
 import type { LabelDelta } from './delta.js'
 import type { MeasuredLabel } from './measure.js'
 import type { LabelChanges } from './relabel.js'
+import type { Scissors } from './scissors.js'
 import type { Threshold } from './threshold.js'
 
 /** One change of the label map that the worker makes, each undone as a whole. */
@@ -20,8 +22,25 @@ export type LabelEdit =
   | { readonly kind: 'fill-holes'; readonly label: number }
   | { readonly kind: 'smooth'; readonly label: number; readonly radiusMm: number }
   | { readonly kind: 'relabel'; readonly changes: LabelChanges }
+  | { readonly kind: 'scissors'; readonly scissors: Scissors }
+  | {
+      readonly kind: 'logic'
+      readonly operation: LogicOperation
+      readonly label: number
+      /** A label of another map on the same grid. */
+      readonly other: number
+      readonly map: LabelCopy
+      /** Where it is not null, a union takes voxels of this label alone. */
+      readonly onlyOver: number | null
+    }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
+
+/** Where the voxels of a label map are fetched from. */
+export interface LabelCopy {
+  readonly url: string
+  readonly bytesPerVoxel: 1 | 2
+}
 
 export type EditKind = LabelEdit['kind']
 

@@ -1,6 +1,6 @@
 import { useLabelsStore } from '../../stores/labels.js'
 import { useVolumeStore } from '../../stores/volume.js'
-import { withNames, type LabelNames } from './kept-names.js'
+import type { LabelNames } from '../../labels/label-naming.js'
 
 /** The label map that the steps take: the one that is shown, else the one that the registration is limited to. */
 export function sessionLabelsPath(): string | null {
@@ -20,8 +20,7 @@ export async function takeSessionLabels(path: string, names?: LabelNames): Promi
   const source = labels.nameSource
   if (!(await labels.open(path)) || labels.map === null) return
   if (names === undefined || labels.map.namesFile !== null) return
-  labels.map = withNames(labels.map, names)
-  labels.nameSource = source
+  labels.takeNames(names, source)
 }
 
 export function dropSessionLabels(): void {

@@ -2,7 +2,7 @@ import { nextTick } from 'vue'
 import { useLabelsStore } from '../../stores/labels.js'
 import { useOpenFilesStore } from '../../stores/open-files.js'
 import { useVolumeStore } from '../../stores/volume.js'
-import { namesOf } from './kept-names.js'
+import { namesOf } from '../../labels/label-map.js'
 import { takeSessionLabels } from './session-labels.js'
 
 /** What of a result becomes the session's CT and label map. */

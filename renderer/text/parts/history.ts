@@ -77,6 +77,7 @@ export const historyText = {
   labelsShown: (labels: readonly number[]) => `show ${labelsInWords(labels)}`,
   labelsHidden: (labels: readonly number[]) => `hide ${labelsInWords(labels)}`,
   labelNames: 'label names',
+  labelName: (label: number) => `name of label ${label}`,
   edit: {
     paint: (label: number) => `paint label ${label}`,
     erase: 'erase',
@@ -85,6 +86,13 @@ export const historyText = {
     margin: (label: number) => `margin of label ${label}`,
     holes: (label: number) => `holes of label ${label}`,
     smoothing: (label: number) => `smoothing of label ${label}`,
+    cut: 'scissors',
+    filled: (label: number) => `fill label ${label} with scissors`,
+    logic: {
+      union: (label: number) => `union into label ${label}`,
+      intersection: (label: number) => `intersection in label ${label}`,
+      subtraction: (label: number) => `subtraction from label ${label}`,
+    },
     deletion: (labels: readonly number[]) => `deletion of ${labelsInWords(labels)}`,
     renumbering: (labels: readonly number[]) => `new number of ${labelsInWords(labels)}`,
   },

@@ -23,10 +23,14 @@ export const labelsText = {
   outline: 'Outline',
   names: 'Names',
   nameSources: {
-    file: 'From the file beside it',
+    file: 'Of the map',
     totalsegmentator: 'TotalSegmentator v2',
     numbers: 'Numbers',
   } satisfies Record<NameSource, string>,
+  loadNames: 'Names from a file…',
+  loadNamesHelp: 'JSON, CSV, ITK-SNAP’s label descriptions or a colour table of 3D Slicer',
+  name: 'Name',
+  noName: 'no name',
   namesHelp:
     'A label map does not tell which tool made it. Names come from a structures.json or .csv beside it, or from the table chosen here.',
   surfaces: 'Label surfaces',

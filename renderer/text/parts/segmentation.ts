@@ -1,6 +1,8 @@
+import type { LogicOperation } from '../../segmentation/model/logic.js'
+import type { ScissorsAction } from '../../segmentation/model/scissors.js'
 import type { BrushShape } from '../../segmentation/model/brush.js'
 import type { EditKind } from '../../segmentation/model/edits.js'
-import type { EditTool, ScopeKind } from '../../segmentation/tools.js'
+import type { AreaKind, EditTool, ScissorsSettings, ScissorsShape, ScopeKind } from '../../segmentation/tools.js'
 
 const editNames = {
   stroke: 'Brush',
@@ -10,6 +12,8 @@ const editNames = {
   'fill-holes': 'Fill holes',
   smooth: 'Smoothing',
   relabel: 'Relabel',
+  scissors: 'Scissors',
+  logic: 'Label logic',
   undo: 'Undo',
   redo: 'Redo',
 } satisfies Record<EditKind, string>
@@ -38,6 +42,7 @@ export const segmentationText = {
     none: 'Off',
     paint: 'Paint',
     erase: 'Erase',
+    scissors: 'Cut',
     'keep-island': 'Keep clicked',
     'remove-island': 'Remove clicked',
   } satisfies Record<EditTool, string>,
@@ -46,7 +51,44 @@ export const segmentationText = {
   shape: 'Shape',
   shapes: { disc: 'Disc in the slice', sphere: 'Ball' } satisfies Record<BrushShape, string>,
   diameter: 'Diameter',
-  sparesOthers: 'Leave other labels as they are',
+  area: 'May change',
+  areas: {
+    everywhere: 'All voxels',
+    spare: 'Not other labels',
+    label: 'One label only',
+  } satisfies Record<AreaKind, string>,
+  areaHelp:
+    'For brush, scissors and unions. “Not other labels”: painting takes empty voxels, erasing the active label only.',
+  areaLabel: 'Which label',
+  scissors: 'Scissors',
+  scissorsHelp: 'Draw around something in a slice. What is cut is cut below and above the slice too.',
+  outline: 'Outline',
+  outlines: { freehand: 'Freehand', rectangle: 'Rectangle' } satisfies Record<ScissorsShape, string>,
+  scissorsAction: 'Does',
+  scissorsActions: {
+    'erase-inside': 'Erase inside',
+    'erase-outside': 'Erase outside',
+    'fill-inside': 'Fill inside',
+  } satisfies Record<ScissorsAction, string>,
+  depth: 'Depth',
+  depths: { all: 'All slices', slab: 'Slab about the slice' } satisfies Record<
+    ScissorsSettings['depth'],
+    string
+  >,
+  slab: 'Thickness',
+  logic: 'Label logic',
+  logicHelp: 'Combines the active label with a label of this map or of another one.',
+  logicMap: 'Other map',
+  logicThisMap: 'This map',
+  logicLabel: 'With label',
+  logicOperations: {
+    union: 'Unite',
+    intersection: 'Intersect',
+    subtraction: 'Subtract',
+  } satisfies Record<LogicOperation, string>,
+  logicNeedsOther: 'Labels of one map do not overlap: choose another map.',
+  logicSame: 'Choose another label than the active one.',
+  logicNoLabel: 'The other map holds no labels on this CT.',
   threshold: 'Threshold',
   low: 'From',
   high: 'To',
