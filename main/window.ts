@@ -1,7 +1,7 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import { testSwitch } from '../native-workers/contract/window/channels.js'
 import type { AppContext } from './context.js'
-import { confirmClose } from './dialogs/confirm-close.js'
+import { allowUnloadForTest, confirmClose } from './dialogs/confirm-close.js'
 import { appOrigin } from './security/origin.js'
 
 /** Makes the one window; `show` false keeps it hidden, as the smoke test wants it. Resolves when its page is there. */
@@ -27,6 +27,7 @@ export async function openWindow(context: AppContext, { show }: { show: boolean 
   // The first painted frame, so that the window does not flash; or, if nothing is painted, an honest empty window.
   if (show) window.once('ready-to-show', () => window.show())
   confirmClose(context, window)
+  allowUnloadForTest(context, window)
   window.on('closed', () => {
     context.window = null
   })

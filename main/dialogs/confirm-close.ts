@@ -28,6 +28,17 @@ export function confirmClose(context: AppContext, window: BrowserWindow): void {
   })
 }
 
+/**
+ * The page refuses to go while it holds work that is not saved, and asks by itself. Under test it goes at once, unless
+ * the dialog `close-with-edits` answers "stay".
+ */
+export function allowUnloadForTest(context: AppContext, window: BrowserWindow): void {
+  window.webContents.on('will-prevent-unload', (event) => {
+    const forTest = answerForTest(context.options, 'close-with-edits')
+    if (forTest !== null && forTest[0] !== 'stay') event.preventDefault()
+  })
+}
+
 async function ask(window: BrowserWindow, count: number): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',

@@ -79,7 +79,26 @@ describe('the history', () => {
     expect(state.value).toBe(0)
   })
 
-  it('goes back once at a time, and records what is done meanwhile', async () => {
+  it('goes back once more where that was asked for while it was still going back', async () => {
+    const { history, state, set } = counter('pose')
+    let finish = (): void => undefined
+    set(1)
+    history.record({
+      scope: 'labels',
+      label: 'long',
+      undo: () => new Promise<void>((resolve) => (finish = resolve)),
+      redo: () => undefined,
+    })
+    const first = history.undo()
+    const second = history.undo()
+    await Promise.resolve()
+    expect([history.isTravelling, state.value]).toEqual([true, 1])
+    finish()
+    await Promise.all([first, second])
+    expect(state.value).toBe(0)
+  })
+
+  it('records what is done while it goes back', async () => {
     const { history, set } = counter('pose')
     let finish = (): void => undefined
     set(1)
@@ -90,7 +109,7 @@ describe('the history', () => {
       redo: () => undefined,
     })
     const going = history.undo()
-    await history.undo()
+    await Promise.resolve()
     expect(history.past.map(({ label }) => label)).toEqual(['to 1'])
     set(2)
     finish()

@@ -46,6 +46,7 @@ export const useHistoryStore = defineStore('history', () => {
   )
   let isActing = false
   let lastAtMs = -Infinity
+  let line = Promise.resolve()
 
   const nextUndo = computed(() => past.value.at(-1)?.label ?? null)
   const nextRedo = computed(() => future.value.at(-1)?.label ?? null)
@@ -92,21 +93,30 @@ export const useHistoryStore = defineStore('history', () => {
     }
   }
 
-  async function undo(): Promise<void> {
+  /** One after another: who presses the key twice goes back twice, also while the first step takes its time. */
+  function inLine(step: () => Promise<void>): Promise<void> {
+    line = line.then(step, step)
+    return line
+  }
+
+  async function goBack(): Promise<void> {
     const change = past.value.at(-1)
-    if (change === undefined || isTravelling.value || locked.value !== null) return
+    if (change === undefined || locked.value !== null) return
     past.value = past.value.slice(0, -1)
     future.value = [...future.value, change]
     await travel(change.undo)
   }
 
-  async function redo(): Promise<void> {
+  async function goForward(): Promise<void> {
     const change = future.value.at(-1)
-    if (change === undefined || isTravelling.value || locked.value !== null) return
+    if (change === undefined || locked.value !== null) return
     future.value = future.value.slice(0, -1)
     past.value = [...past.value, change]
     await travel(change.redo)
   }
+
+  const undo = (): Promise<void> => inLine(goBack)
+  const redo = (): Promise<void> => inLine(goForward)
 
   /** Nothing is undone or redone while `reason` tells why not, e.g. while a registration runs. */
   function lockWhile(reason: () => string | null): void {

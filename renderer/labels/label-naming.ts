@@ -18,7 +18,7 @@ export interface LabelNaming {
   /** The map's own names, also of labels that were deleted since. */
   readonly names: Readonly<ShallowRef<LabelNames>>
   readonly hasNames: ComputedRef<boolean>
-  nameOf(label: OpenedLabel): string
+  readonly nameOf: (label: OpenedLabel) => string
   /** Gives the map names that it came with; nothing is recorded. */
   takeNames(names: LabelNames, source: NameSource): void
   setNameSource(source: NameSource): void

@@ -5,9 +5,11 @@ import type { Project } from '../../native-workers/contract/project/project.js'
 import type { OpenedProject, ProjectNote } from '../../native-workers/contract/window/projects.js'
 import type { Outcome } from '../../native-workers/contract/wire-error.js'
 import { useResultsStore } from '../results/results-store.js'
+import { useLabelJournalStore } from '../segmentation/journal-store.js'
 import { useMessagesStore } from '../stores/messages.js'
 import { useOutputFolderStore } from '../stores/output-folder.js'
 import { useRegistrationStore } from '../stores/registration.js'
+import { useUnsavedStore } from '../stores/unsaved.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
@@ -33,6 +35,8 @@ export const useProjectStore = defineStore('project', () => {
   const volumes = useVolumeStore()
   const xrays = useXraysStore()
   const workflow = useWorkflowStore()
+  const unsaved = useUnsavedStore()
+  const journal = useLabelJournalStore()
   const { session, clear, restore, retry } = useWindowSession()
 
   const state = shallowRef<ProjectState>({ kind: 'none' })
@@ -81,6 +85,7 @@ export const useProjectStore = defineStore('project', () => {
     missing.value = notes.filter((note) => note.kind === 'missing')
     unopened.value = nothingUnopened
     outputFolder.set(isWritable ? folder : null)
+    journal.begin(isWritable ? folder : null)
     if (!keepsSession) await restoreActive(opened.project)
     state.value = { kind: 'open', folder, isWritable }
     autosave.begin(opened.project.changed)
@@ -104,21 +109,27 @@ export const useProjectStore = defineStore('project', () => {
     else messages.showError(outcome.error)
   }
 
+  /** Whether what is open may be closed; edits that are given up are not offered again. */
+  async function mayClose(): Promise<boolean> {
+    if (!(await unsaved.mayLose())) return false
+    journal.giveUp()
+    await autosave.flush()
+    return true
+  }
+
   /** Begins a project with what is open, unless that belongs to another project. */
   async function create(): Promise<void> {
-    await autosave.flush()
     const keepsSession = state.value.kind === 'none' && !isEmptySession(session.value)
+    if (!keepsSession && !(await mayClose())) return
     await takeOutcome(await window.isocenter.projects.create(), keepsSession)
   }
 
   async function open(): Promise<void> {
-    await autosave.flush()
-    await takeOutcome(await window.isocenter.projects.open())
+    if (await mayClose()) await takeOutcome(await window.isocenter.projects.open())
   }
 
   async function openRecent(folder: string): Promise<void> {
-    await autosave.flush()
-    await takeOutcome(await window.isocenter.projects.openRecent(folder))
+    if (await mayClose()) await takeOutcome(await window.isocenter.projects.openRecent(folder))
   }
 
   /** After the page was loaded anew, its project is still open. */
@@ -127,20 +138,21 @@ export const useProjectStore = defineStore('project', () => {
   }
 
   async function close(): Promise<void> {
-    await autosave.flush()
+    if (!(await mayClose())) return
     await window.isocenter.projects.close()
     project.value = null
     missing.value = []
     unopened.value = nothingUnopened
     state.value = { kind: 'none' }
     outputFolder.set(null)
+    journal.begin(null)
     await clear()
   }
 
   /** Goes to another patient of the project, or to a new one. */
   async function goToPatient(id: string): Promise<void> {
     const present = state.value
-    if (present.kind !== 'open' || project.value === null) return
+    if (present.kind !== 'open' || project.value === null || !(await mayClose())) return
     const next = { ...captured(project.value, session.value, unopened.value), activePatient: id }
     project.value = next
     await restoreActive(next)
@@ -213,6 +225,7 @@ export const useProjectStore = defineStore('project', () => {
     renamePatient,
     locate,
     leaveMissing,
+    mayClose,
     flush,
   }
 })

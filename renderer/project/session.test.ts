@@ -15,6 +15,7 @@ const session: Session = {
   volume: { path: '/ct.nii', acceptGeometry: false },
   labels: null,
   shownLabels: null,
+  labelEdits: null,
   xrays: [xray('/a.png')],
   worldFromVolume: [
     [1, 0, 0, 5],

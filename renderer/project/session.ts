@@ -2,6 +2,7 @@ import type { Matrix4, Vector3 } from '../../native-workers/contract/matrix.js'
 import type { LabelSource, VolumeSource } from '../../native-workers/contract/operations/sources.js'
 import type {
   Project,
+  ProjectLabelEdits,
   ProjectPatient,
   ProjectRegistration,
   ProjectTransform,
@@ -14,6 +15,7 @@ export interface Session {
   readonly volume: VolumeSource | null
   readonly labels: LabelSource | null
   readonly shownLabels: string | null
+  readonly labelEdits: ProjectLabelEdits | null
   readonly xrays: readonly ProjectXray[]
   readonly worldFromVolume: Matrix4
   readonly registrations: readonly ProjectRegistration[]
@@ -67,6 +69,7 @@ export function captured(project: Project, session: Session, unopened: Unopened)
       volume: volume ?? undefined,
       labels: labels ?? undefined,
       shownLabels: shownLabels ?? undefined,
+      labelEdits: session.labelEdits ?? undefined,
       xrays: [...session.xrays, ...unopened.xrays],
       worldFromVolume: session.worldFromVolume,
       registrations: [...session.registrations],

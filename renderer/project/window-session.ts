@@ -4,6 +4,7 @@ import { pathsOfXray } from '../../native-workers/contract/project/project-paths
 import { useHistoryStore } from '../history/history-store.js'
 import { defaultRegistrationSettings } from '../registration/settings.js'
 import { useResultsStore } from '../results/results-store.js'
+import { useLabelJournalStore } from '../segmentation/journal-store.js'
 import { useLabelsStore } from '../stores/labels.js'
 import { usePatientSessionStore } from '../stores/patient-session.js'
 import { usePoseStore } from '../stores/pose.js'
@@ -51,11 +52,13 @@ export function useWindowSession(): WindowSession {
   const history = useHistoryStore()
   const results = useResultsStore()
   const patientSession = usePatientSessionStore()
+  const journal = useLabelJournalStore()
 
   const session = computed<Session>(() => ({
     volume: volumes.volume?.source ?? null,
     labels: volumes.labels,
     shownLabels: labels.map?.path ?? null,
+    labelEdits: journal.kept,
     xrays: xrays.xrays.map(({ source, cameraSource, included }) => ({
       source,
       ...(cameraSource !== undefined && { camera: cameraSource }),
@@ -89,6 +92,7 @@ export function useWindowSession(): WindowSession {
     settings.startResult = null
     views.maximised = null
     workflow.go('data')
+    journal.giveUp()
     history.clear()
     // What follows the CT is set back before something else is opened.
     await nextTick()
@@ -140,6 +144,8 @@ export function useWindowSession(): WindowSession {
       left = { ...left, xrays: [...left.xrays, ...one.xrays] }
     }
     onProgress(total, total)
+    const { labelEdits } = patient
+    if (labelEdits !== undefined && !missing.has(labelEdits.journal)) journal.offer(labelEdits)
     // Opening sets window, crosshair and step anew: the saved ones come after it.
     await nextTick()
     await results.restore(patient.registrations, patient.shownRegistration ?? null)

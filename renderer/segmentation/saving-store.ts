@@ -31,9 +31,9 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
 
   const savedNames = shallowRef(labels.names)
   const isDirty = computed(
-    () => editing.history.stateId !== savedState.value || labels.names !== savedNames.value,
+    () =>
+      labels.wasEdited || editing.history.stateId !== savedState.value || labels.names !== savedNames.value,
   )
-  useUnsavedStore().watchOver(() => labels.map !== null && isDirty.value)
   const path = computed(() =>
     folders.folder === null ? null : joinPath(folders.folder, 'labels', `${name.value.trim()}.nii.gz`),
   )
@@ -97,6 +97,14 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
     }
     workflow.setStatus('segment', 'done')
   }
+
+  useUnsavedStore().watchOver(() => labels.map !== null && isDirty.value, {
+    missing: () => missing.value,
+    save: async () => {
+      await save()
+      return !isDirty.value
+    },
+  })
 
   watch(
     () => labels.map?.voxels,

@@ -1,41 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { EditModel } from './model/edit-model.js'
-import type { LabelsWorkerRequest } from '../labels/labels-worker-messages.js'
+import { FakeLabelsWorker, openedMap, openedVolume } from './testing/edited-map.js'
 
-const grid = {
-  size: [4, 4, 1],
-  spacingMm: [1, 1, 1],
-  originMm: [0, 0, 0],
-  direction: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-} as const
-
-/** Edits a map of its own, as the real one does, one request after another. */
-class FakeWorker extends EventTarget {
-  readonly #model = new EditModel(
-    Uint8Array.from({ length: 16 }, (_, n) => (n < 2 ? 3 : 0)),
-    grid,
-    () => Promise.resolve(new ArrayBuffer(32)),
-  )
-  #answered = Promise.resolve()
-
-  postMessage(request: LabelsWorkerRequest): void {
-    const asked = structuredClone(request)
-    this.#answered = this.#answered.then(async () => {
-      const data =
-        asked.kind === 'edit'
-          ? { kind: 'edited', outcome: await this.#model.edit(asked.edit) }
-          : { kind: 'opened', voxels: this.#model.voxels.slice() }
-      this.dispatchEvent(new MessageEvent('message', { data }))
-    })
-  }
-  terminate = vi.fn()
-}
-vi.stubGlobal('Worker', FakeWorker)
+vi.stubGlobal('Worker', FakeLabelsWorker)
 vi.mock('../composables/graphics.js', () => ({ graphics: { kind: 'none' } }))
 const { useHistoryStore } = await import('../history/history-store.js')
 const { useLabelsStore } = await import('../stores/labels.js')
@@ -47,33 +14,13 @@ const plane = { right: [1, 0, 0], down: [0, 1, 0] } as const
 
 beforeEach(async () => {
   setActivePinia(createPinia())
-  const box = { first: [0, 0, 0], last: [1, 0, 0] } as const
-  const output = {
-    labels: [{ label: 3, name: 'hip', voxelCount: 2, centreMm: [0.5, 0, 0], box }],
-    display: { file: 'labels.uint8.raw', bytesPerVoxel: 1 },
-    namesFile: null,
-    issues: [],
-  }
   vi.stubGlobal('window', {
     isocenter: {
-      run: () => ({ promise: Promise.resolve({ ok: true, output }), cancel: () => undefined }),
+      run: () => ({ promise: Promise.resolve({ ok: true, output: openedMap }), cancel: () => undefined }),
       volumeUrl: (file: string) => `data:${file}`,
     },
   })
-  useVolumeStore().volume = {
-    source: { path: 'ct.nii.gz', acceptGeometry: false },
-    summary: {
-      name: 'ct',
-      format: 'NIfTI',
-      grid,
-      storedType: 'int16',
-      valueRange: [0, 1],
-      series: [],
-      issues: [],
-    },
-    display: { grid, voxels: new Int16Array(16) },
-    displayFile: 'ct.raw',
-  }
+  useVolumeStore().volume = openedVolume
   await useLabelsStore().open('map.nii.gz')
   useEditingStore().brush = { shape: 'disc', diameterMm: 0.5 }
   useEditingStore().area = { kind: 'everywhere' }

@@ -59,8 +59,7 @@ export function scissorsFrom(
   const outline = pointsMm.map((point): PlanePoint => [dot(plane.right, point), dot(plane.down, point)])
   const [first] = pointsMm
   const centreMm = first === undefined ? 0 : dot(normalOf(plane), first)
-  const slab =
-    depth === 'all' ? null : { fromMm: centreMm - slabMm / 2, toMm: centreMm + slabMm / 2 }
+  const slab = depth === 'all' ? null : { fromMm: centreMm - slabMm / 2, toMm: centreMm + slabMm / 2 }
   return { plane, outline, slab, action, label, onlyOver: onlyOver(area, label, action !== 'fill-inside') }
 }
 

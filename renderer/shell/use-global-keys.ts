@@ -30,6 +30,8 @@ export function useGlobalKeys(): void {
     const action = globalAction(event)
     if (action === null || event.defaultPrevented) return
     event.preventDefault()
+    // A key that is held must not run ahead of steps that take their time.
+    if (event.repeat && history.isTravelling) return
     void actions[action]()
   }
 

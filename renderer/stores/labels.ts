@@ -36,6 +36,8 @@ export const useLabelsStore = defineStore('labels', () => {
   /** A label that is being painted and may have no voxels yet. */
   const painted = ref<number | null>(null)
   const naming = useLabelNaming(map)
+  /** Whether the map came with edits that its file does not have. */
+  const wasEdited = ref(false)
   let loader: LabelLoader | null = null
   let latestOpening = 0
 
@@ -57,7 +59,8 @@ export const useLabelsStore = defineStore('labels', () => {
     return chosenColours.value.get(label) ?? defaultColour(label)
   }
 
-  async function open(path: string): Promise<boolean> {
+  /** Shows a map over the CT; `as` names the map that the file is an edited copy of, which is still to be saved. */
+  async function open(path: string, as?: string): Promise<boolean> {
     const grid = volumes.volume?.display.grid
     if (grid === undefined || !(await unsaved.mayLose())) return false
     const turn = ++latestOpening
@@ -79,10 +82,15 @@ export const useLabelsStore = defineStore('labels', () => {
       messages.showError(outcome.error)
       return false
     }
-    return load(turn, path, outcome.output)
+    return load(turn, as ?? path, outcome.output, as !== undefined)
   }
 
-  async function load(turn: number, path: string, output: OpenLabelsOutput): Promise<boolean> {
+  async function load(
+    turn: number,
+    path: string,
+    output: OpenLabelsOutput,
+    isEdited: boolean,
+  ): Promise<boolean> {
     const grid = volumes.volume?.display.grid
     if (grid === undefined) return false
     const next = new LabelLoader()
@@ -97,6 +105,7 @@ export const useLabelsStore = defineStore('labels', () => {
       hidden.value = new Set()
       chosenColours.value = new Map()
       const { labels, namesFile } = output
+      wasEdited.value = isEdited
       map.value = markRaw({ path, grid, voxels, labels, namesFile })
       naming.takeNames(namesOf(map.value), namesFile === null ? 'numbers' : 'file')
       opening.value = { kind: 'done', output: null }
@@ -119,6 +128,7 @@ export const useLabelsStore = defineStore('labels', () => {
     loader?.dispose()
     loader = null
     map.value = null
+    wasEdited.value = false
     opening.value = idle
   }
 
@@ -195,6 +205,7 @@ export const useLabelsStore = defineStore('labels', () => {
   /** The map as it is now lies in this file. */
   function savedAs(path: string, namesFile: string | null): void {
     if (map.value === null) return
+    wasEdited.value = false
     map.value = markRaw({ ...map.value, path, namesFile: namesFile ?? map.value.namesFile })
   }
 
@@ -232,6 +243,7 @@ export const useLabelsStore = defineStore('labels', () => {
     visible,
     look,
     ...naming,
+    wasEdited,
     loadNames,
     opacity,
     hasOutline,

@@ -44,8 +44,8 @@ export const useSampleStore = defineStore('sample', () => {
   }
 
   async function openFiles({ files, landmarks }: Sample): Promise<void> {
-    xrays.clear()
     if (!(await volumes.open({ path: files.volume, acceptGeometry: false }))) return
+    xrays.clear()
     void labels.open(files.labels)
     for (const view of files.views) {
       await xrays.open(view.xray, { kind: 'file', path: view.camera }, samplePreprocessing)

@@ -1,20 +1,30 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
+
+/** Saving the work instead of losing it. */
+export interface SavingOffer {
+  /** Why it can't be saved now; null when it can. */
+  readonly missing: () => string | null
+  /** Whether it is saved then. */
+  readonly save: () => Promise<boolean>
+}
 
 /** Asks before work that is not saved would be lost: one question at a time, in one place for the whole window. */
 export const useUnsavedStore = defineStore('unsaved', () => {
   const isAsking = ref(false)
-  let isDirty: () => boolean = () => false
+  const isDirty = shallowRef<() => boolean>(() => false)
+  const offer = shallowRef<SavingOffer | null>(null)
   let settle: ((mayLose: boolean) => void) | null = null
 
   /** Whoever holds such work tells whether there is any. */
-  function watchOver(hasWork: () => boolean): void {
-    isDirty = hasWork
+  function watchOver(hasWork: () => boolean, saving: SavingOffer): void {
+    isDirty.value = hasWork
+    offer.value = saving
   }
 
   /** Whether it may be lost: at once where there is none, else as the person answers. */
   function mayLose(): Promise<boolean> {
-    if (!isDirty()) return Promise.resolve(true)
+    if (!isDirty.value()) return Promise.resolve(true)
     settle?.(false)
     isAsking.value = true
     return new Promise((resolve) => {
@@ -28,5 +38,10 @@ export const useUnsavedStore = defineStore('unsaved', () => {
     settle = null
   }
 
-  return { isAsking, watchOver, mayLose, answer }
+  /** Saves it, and goes on where that succeeded; else the question stays. */
+  async function save(): Promise<void> {
+    if ((await offer.value?.save()) === true) answer(true)
+  }
+
+  return { isAsking, offer, hasWork: () => isDirty.value(), watchOver, mayLose, answer, save }
 })

@@ -13,12 +13,15 @@ export function mapProjectPaths<Form extends Project>(project: Form, map: MapPat
 }
 
 function mapPatient(patient: ProjectPatient, map: MapPath): ProjectPatient {
-  const { volume, labels, shownLabels, shownRegistration } = patient
+  const { volume, labels, shownLabels, labelEdits, shownRegistration } = patient
   return {
     ...patient,
     ...(volume && { volume: { ...volume, path: map(volume.path, 'volume-file') } }),
     ...(labels && { labels: { ...labels, path: map(labels.path, 'labels') } }),
     ...(shownLabels !== undefined && { shownLabels: map(shownLabels, 'labels') }),
+    ...(labelEdits && {
+      labelEdits: { map: map(labelEdits.map, 'labels'), journal: map(labelEdits.journal, 'labels') },
+    }),
     xrays: patient.xrays.map((xray) => mapXray(xray, map)),
     registrations: patient.registrations.map((registration) => ({
       ...registration,

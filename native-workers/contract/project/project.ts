@@ -29,6 +29,7 @@ export const projectRegistrationSchema = z.object({
 
 export type ProjectRegistration = z.infer<typeof projectRegistrationSchema>
 
+<<<<<<< HEAD
 /** A transform of the CT that later steps may use. */
 export const projectTransformSchema = z.object({
   id: z.uuid(),
@@ -39,6 +40,16 @@ export const projectTransformSchema = z.object({
   source: z.string(),
 })
 export type ProjectTransform = z.infer<typeof projectTransformSchema>
+=======
+/** Edits of a label map that are not saved yet. */
+export const projectLabelEditsSchema = z.object({
+  /** The map that was edited. */
+  map: z.string().min(1),
+  /** A copy of it with the edits. */
+  journal: z.string().min(1),
+})
+export type ProjectLabelEdits = z.infer<typeof projectLabelEditsSchema>
+>>>>>>> 16575ef (segmentation: unsaved label edits are asked about when the window or the project closes, and kept in the project as they go)
 
 export const projectPatientSchema = z.object({
   id: z.uuid(),
@@ -47,6 +58,7 @@ export const projectPatientSchema = z.object({
   labels: labelSourceSchema.optional(),
   /** The label map over the CT, which need not be the registration's. */
   shownLabels: z.string().optional(),
+  labelEdits: projectLabelEditsSchema.optional(),
   xrays: z.array(projectXraySchema),
   worldFromVolume: matrix4Schema.optional(),
   transforms: z.array(projectTransformSchema).optional(),

@@ -2,7 +2,13 @@ import type { LogicOperation } from '../../segmentation/model/logic.js'
 import type { ScissorsAction } from '../../segmentation/model/scissors.js'
 import type { BrushShape } from '../../segmentation/model/brush.js'
 import type { EditKind } from '../../segmentation/model/edits.js'
-import type { AreaKind, EditTool, ScissorsSettings, ScissorsShape, ScopeKind } from '../../segmentation/tools.js'
+import type {
+  AreaKind,
+  EditTool,
+  ScissorsSettings,
+  ScissorsShape,
+  ScopeKind,
+} from '../../segmentation/tools.js'
 
 const editNames = {
   stroke: 'Brush',
@@ -23,9 +29,16 @@ export const segmentationText = {
   purpose: 'Paint and correct the label map over the CT. The file that was opened stays as it is.',
   missingMap: 'Open a label map first.',
   unsavedTitle: 'The label map has edits that are not saved',
-  unsavedDetail: 'They are lost when another CT or label map takes its place.',
+  unsavedDetail: 'They are lost unless they are saved first.',
   unsavedDiscard: 'Discard the edits',
   unsavedKeep: 'Go on editing',
+  recoverTitle: 'Label edits that were not saved',
+  recoverDetail: (name: string) =>
+    `The project holds edits of ${name} from a session that ended before they were saved.`,
+  recoverTake: 'Go on with the edits',
+  recoverDiscard: 'Discard them',
+  recovered: (name: string) => `The edits of ${name} are back. They are still to be saved as a label map.`,
+  notInFile: 'The edits of this map are not saved yet: this step takes the file without them.',
   missingLabel: (label: number) => `Label ${label} has no voxels yet.`,
   missingCt: 'Open a CT first.',
   working: 'An edit is under way.',

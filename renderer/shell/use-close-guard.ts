@@ -1,0 +1,26 @@
+import { onMounted, onScopeDispose } from 'vue'
+import { useProjectStore } from '../project/project-store.js'
+import { useUnsavedStore } from '../stores/unsaved.js'
+
+/** Keeps the window open while it holds work that is not saved, until the person has answered. */
+export function useCloseGuard(): void {
+  const unsaved = useUnsavedStore()
+  const project = useProjectStore()
+  let mayGo = false
+
+  function onUnload(event: BeforeUnloadEvent): void {
+    if (mayGo || !unsaved.hasWork()) return
+    event.preventDefault()
+    void project.mayClose().then((answer) => {
+      mayGo = answer
+      if (answer) window.close()
+    })
+  }
+
+  onMounted(() => {
+    window.addEventListener('beforeunload', onUnload)
+  })
+  onScopeDispose(() => {
+    window.removeEventListener('beforeunload', onUnload)
+  })
+}
