@@ -1,4 +1,5 @@
 import { useLabelsStore } from '../../stores/labels.js'
+import { useUnsavedStore } from '../../stores/unsaved.js'
 import { useVolumeStore } from '../../stores/volume.js'
 import type { LabelNames } from '../../labels/label-naming.js'
 
@@ -23,7 +24,9 @@ export async function takeSessionLabels(path: string, names?: LabelNames): Promi
   labels.takeNames(names, source)
 }
 
-export function dropSessionLabels(): void {
+/** Closes the label map, unless the person wants to keep edits that are not saved. */
+export async function dropSessionLabels(): Promise<void> {
+  if (!(await useUnsavedStore().mayLose())) return
   useLabelsStore().close()
   useVolumeStore().labels = null
 }
