@@ -29,7 +29,6 @@ export const projectRegistrationSchema = z.object({
 
 export type ProjectRegistration = z.infer<typeof projectRegistrationSchema>
 
-<<<<<<< HEAD
 /** A transform of the CT that later steps may use. */
 export const projectTransformSchema = z.object({
   id: z.uuid(),
@@ -40,7 +39,7 @@ export const projectTransformSchema = z.object({
   source: z.string(),
 })
 export type ProjectTransform = z.infer<typeof projectTransformSchema>
-=======
+
 /** Edits of a label map that are not saved yet. */
 export const projectLabelEditsSchema = z.object({
   /** The map that was edited. */
@@ -49,7 +48,6 @@ export const projectLabelEditsSchema = z.object({
   journal: z.string().min(1),
 })
 export type ProjectLabelEdits = z.infer<typeof projectLabelEditsSchema>
->>>>>>> 16575ef (segmentation: unsaved label edits are asked about when the window or the project closes, and kept in the project as they go)
 
 export const projectPatientSchema = z.object({
   id: z.uuid(),
