@@ -1,8 +1,8 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { UserError } from '../contract/errors.js'
+import { laneOf } from '../contract/operations/lanes.js'
 import { toWireError } from '../contract/wire-error.js'
 import type { FromEngine } from '../contract/wire/messages.js'
-import { laneOf } from './job-lanes.js'
 import type { JobRequest, JobRunner } from './job-queue.js'
 
 /** The near end of the compute thread: hands it jobs and passes on what it says. */
@@ -33,7 +33,8 @@ export class ComputeClient implements JobRunner {
   run(job: JobRequest): Promise<void> {
     return new Promise((resolve) => {
       this.finishers.set(job.id, resolve)
-      if (laneOf(job) !== 'preview') this.send({ type: 'event', id: job.id, event: { kind: 'started' } })
+      if (laneOf(job.name, job.input) !== 'preview')
+        this.send({ type: 'event', id: job.id, event: { kind: 'started' } })
       this.worker.postMessage(job)
     })
   }

@@ -12,8 +12,9 @@ export interface ListedJob {
  * lane run one after the other, in the order in which they were started.
  */
 export function inQueueOrder(newestFirst: readonly Job[]): readonly ListedJob[] {
-  const underWay = newestFirst.filter(({ state }) => state.kind === 'running').toReversed()
-  const ended = newestFirst.filter(({ state }) => state.kind !== 'running')
+  const isUnderWay = ({ state }: Job): boolean => state.kind === 'waiting' || state.kind === 'running'
+  const underWay = newestFirst.filter(isUnderWay).toReversed()
+  const ended = newestFirst.filter((job) => !isUnderWay(job))
   const counts = new Map<string, number>()
   return [
     ...underWay.map((job) => {

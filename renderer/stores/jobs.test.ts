@@ -57,16 +57,17 @@ describe('the list of jobs', () => {
     expect(cancel).toHaveBeenCalledTimes(1)
   })
 
-  it('tells the order of those that wait, the next one first', () => {
+  it('counts the time of a job from when its turn came', () => {
     const jobs = useJobsStore()
     const first = jobs.start('info', input, { title: 'First' })
     given.onEvent?.({ kind: 'started' })
     const second = jobs.start('info', input, { title: 'Second' })
-    const third = jobs.start('info', input, { title: 'Third' })
-    expect(jobs.queue).toEqual([second.id, third.id])
-    expect(jobs.running.map(({ id }) => id)).toEqual([third.id, second.id, first.id])
-    given.onEvent?.({ kind: 'started' })
-    expect(jobs.queue).toEqual([second.id])
+    expect(jobs.running.map(({ id }) => id)).toEqual([second.id, first.id])
+    expect(jobs.jobs.map(({ state }) => state.kind)).toEqual(['waiting', 'running'])
+    const askedAtMs = jobs.jobs[0]?.startedAtMs ?? NaN
+    given.onProgress?.({ phase: 'a', message: 'b', fraction: null, elapsedMs: 0, remainingMs: null })
+    expect(jobs.jobs[0]?.state.kind).toBe('running')
+    expect(jobs.jobs[0]?.startedAtMs).toBeGreaterThanOrEqual(askedAtMs)
   })
 
   it('keeps the error of a job that failed', async () => {

@@ -45,13 +45,6 @@ export const useJobsStore = defineStore('jobs', () => {
 
   /** Those that have not ended, whether or not their turn has come. */
   const running = computed(() => jobs.value.filter(isUnderWay))
-  /** Ids of those whose turn has not come, the next one first. */
-  const queue = computed(() =>
-    jobs.value
-      .filter(({ state }) => state.kind === 'waiting')
-      .map(({ id }) => id)
-      .reverse(),
-  )
 
   function change(id: number, part: Partial<Pick<Job, 'state' | 'log' | 'startedAtMs'>>): void {
     const index = jobs.value.findIndex((job) => job.id === id)
@@ -125,7 +118,7 @@ export const useJobsStore = defineStore('jobs', () => {
     jobs.value = running.value.slice()
   }
 
-  return { jobs, running, queue, start, run, cancel, clearEnded }
+  return { jobs, running, start, run, cancel, clearEnded }
 })
 
 const isUnderWay = ({ state }: Job): boolean => state.kind === 'waiting' || state.kind === 'running'

@@ -13,7 +13,6 @@ export const jobsText = {
   log: 'Log',
   remaining: (time: string) => `${time} left`,
   waits: 'Waiting for the job before it',
-  place: (place: number) => (place === 1 ? 'Next in the queue' : `Number ${place} in the queue`),
   states: {
     waiting: 'Waiting',
     running: 'Running',
