@@ -7,6 +7,7 @@ import { labelsText } from './parts/labels.js'
 import { preparationText } from './parts/preparation.js'
 import { projectText } from './parts/project.js'
 import { segmentationText } from './parts/segmentation.js'
+import { sequenceText } from './parts/sequence.js'
 import { settingsText } from './parts/settings.js'
 import { transformsText } from './parts/transforms.js'
 import { viewToolsText } from './parts/view-tools.js'
@@ -28,6 +29,7 @@ export const text = {
   jobs: jobsText,
   resultSteps: resultStepsText,
   results: resultsText,
+  sequence: sequenceText,
   actions: {
     openVolume: 'Open CT',
     openVolumeFile: 'CT file…',

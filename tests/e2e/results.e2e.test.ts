@@ -51,7 +51,6 @@ describe('the results of a project', () => {
     await application.answerDialogs({ 'new-project-folder': [project] })
     await window.click('start-new-project')
     await window.openSample()
-    await window.page.getByTestId('start-kind').selectOption('landmarks')
     await register(1)
   })
 

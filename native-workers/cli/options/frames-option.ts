@@ -1,28 +1,19 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { UserError } from '../../contract/errors.js'
-import { type RegisterSequenceInput } from '../../contract/operations/register-sequence.js'
+import { framesFromText, type RegisterSequenceInput } from '../../contract/operations/register-sequence.js'
 
 export interface FramesOptions {
   readonly frames?: RegisterSequenceInput['frames']
   readonly force?: boolean
 }
 
-/** More than any recording holds. */
-const mostFrames = 100_000
-const hint = 'Write all, a range such as 0-9, or a list such as 0,2,5-8.'
-
-/** `all`, `A-B`, or a list of indices and ranges; a range may run backwards. */
+/** The frames that a text names; see `framesFromText`. */
 export function parseFrames(text: string): RegisterSequenceInput['frames'] {
-  if (text === 'all') return 'all'
-  return text.split(',').flatMap((part) => {
-    const found = /^(\d+)(?:-(\d+))?$/.exec(part)
-    if (found === null) throw new InvalidArgumentError(`"${part}" names no frames. ${hint}`)
-    const first = Number(found[1])
-    const last = Number(found[2] ?? found[1])
-    if (Math.max(first, last) > mostFrames) throw new InvalidArgumentError(`No X-ray has frame ${part}.`)
-    const step = last < first ? -1 : 1
-    return Array.from({ length: Math.abs(last - first) + 1 }, (_, n) => first + step * n)
-  })
+  const frames = framesFromText(text)
+  if (frames !== null) return frames
+  throw new InvalidArgumentError(
+    `"${text}" names no frames. Write all, a range such as 0-9, or a list such as 0,2,5-8.`,
+  )
 }
 
 export function addFramesOptions(command: Command): Command {

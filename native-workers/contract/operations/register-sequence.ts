@@ -21,3 +21,20 @@ export const registerSequenceOutputSchema = z.object({
 })
 export type RegisterSequenceInput = z.infer<typeof registerSequenceInputSchema>
 export type RegisterSequenceOutput = z.infer<typeof registerSequenceOutputSchema>
+
+/** More than any recording holds. */
+const mostFrames = 100_000
+
+/** `all`, `A-B`, or a list of indices and ranges; a range may run backwards. Null for what names no frames. */
+export function framesFromText(text: string): RegisterSequenceInput['frames'] | null {
+  if (text === 'all') return 'all'
+  const frames: number[] = []
+  for (const part of text.split(',')) {
+    const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? []
+    const [first, last] = [Number(from ?? NaN), Number(to ?? NaN)]
+    if (!(Math.max(first, last) <= mostFrames)) return null
+    const step = last < first ? -1 : 1
+    for (let frame = first; frame !== last + step; frame += step) frames.push(frame)
+  }
+  return frames
+}
