@@ -1,3 +1,4 @@
+import { exportingText } from './parts/exporting.js'
 import { helpText } from './parts/help.js'
 import { historyText } from './parts/history.js'
 import { jobsText } from './parts/jobs.js'
@@ -30,6 +31,7 @@ export const text = {
   resultSteps: resultStepsText,
   results: resultsText,
   sequence: sequenceText,
+  exporting: exportingText,
   actions: {
     openVolume: 'Open CT',
     openVolumeFile: 'CT file…',

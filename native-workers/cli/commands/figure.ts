@@ -12,6 +12,7 @@ import { exitCodes } from '../exit-codes.js'
 import {
   panelNames,
   parseFigureWidth,
+  parseLabelColours,
   parsePanelList,
   parseWindowLevel,
   usualPanels,
@@ -35,6 +36,7 @@ interface FigureOptions extends CommonOptions {
   readonly labels?: string
   readonly structures?: readonly number[]
   readonly labelOpacity?: number
+  readonly labelColours?: Readonly<Record<string, string>>
   readonly force?: boolean
 }
 
@@ -54,7 +56,7 @@ export function addFigureCommand(program: Command, host: CommandHost): void {
         .argParser(parsePanelList)
         .default(parsePanelList(usualPanels), usualPanels),
     )
-    .option('--captions <text...>', "one per panel, '' for none (default: what the panel shows)")
+    .option('--captions <text...>', "one per panel: '' for none, - for what the panel shows (default)")
     .option('--columns <count>', 'panels side by side (default: 3)', parsePositiveCount)
     .addOption(
       new Option('--letters <which>', 'of the panels (default: lower)').choices(['lower', 'upper', 'none']),
@@ -66,6 +68,7 @@ export function addFigureCommand(program: Command, host: CommandHost): void {
       parseList(text, parsePositiveCount),
     )
     .option('--label-opacity <share>', '0 to 1 (default: 0.4)', parseShare)
+    .option('--label-colours <list>', 'e.g. 1=ff8800,2=00aaff', parseLabelColours)
     .optionsGroup('Print:')
     .option('--width <mm>', 'or single (85), one-and-a-half (130), double (180, default)', parseFigureWidth)
     .option('--font-size <points>', 'of captions and numbers (default: 8)', parsePositive)
@@ -107,7 +110,7 @@ function figureRequest(resultPath: string, options: FigureOptions): OperationReq
     outputPath: options.out,
     force: options.force,
     design: {
-      panels: panels.map((content, index) => ({ content, caption: captions[index] })),
+      panels: panels.map((content, index) => ({ content, caption: captions[index] === '-' ? undefined : captions[index] })),
       columns: options.columns,
       widthMm: options.width,
       fontSizePoints: options.fontSize,
@@ -116,7 +119,7 @@ function figureRequest(resultPath: string, options: FigureOptions): OperationReq
       colourBar: options.colourBar,
       background: options.background,
       dotsPerInch: options.dpi,
-      slices: { ...options.window, labels, labelOpacity: options.labelOpacity },
+      slices: { ...options.window, labels, labelOpacity: options.labelOpacity, labelColours: options.labelColours },
     },
   }
 }

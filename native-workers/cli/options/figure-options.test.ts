@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseFigureWidth, parsePanelList, parseWindowLevel, usualPanels } from './figure-options.js'
+import { parseFigureWidth, parseLabelColours, parsePanelList, parseWindowLevel, usualPanels } from './figure-options.js'
 
 describe('the panels of a figure', () => {
   it('are pictures of an X-ray, slices at a place, the scene and the curve', () => {
@@ -30,4 +30,6 @@ it('widths are columns or millimetres, window and level come together', () => {
   expect(() => parseFigureWidth('wide')).toThrow('not a number')
   expect(parseWindowLevel('400,40')).toEqual({ windowHu: 400, levelHu: 40 })
   expect(() => parseWindowLevel('400')).toThrow('Window and level')
+  expect(parseLabelColours('3=FF8800,12=#00aaff')).toEqual({ '3': '#ff8800', '12': '#00aaff' })
+  expect(() => parseLabelColours('3=red')).toThrow('no colour')
 })

@@ -67,3 +67,14 @@ export function parseWindowLevel(text: string): { readonly windowHu: number; rea
   }
   return { windowHu, levelHu }
 }
+
+/** `LABEL=RRGGBB,...` */
+export function parseLabelColours(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    parseList(text, (item) => {
+      const [, label = '', colour = ''] = /^(\d+)=#?([0-9a-f]{6})$/i.exec(item.trim()) ?? []
+      if (label === '') throw new InvalidArgumentError(`"${item}" is no colour such as 3=ff8800.`)
+      return [label, `#${colour.toLowerCase()}`]
+    }),
+  )
+}
