@@ -86,6 +86,7 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     outputFolders: [dirname(outputPath)],
   }),
   'preview-figure': ({ resultPath, design }) => reading(resultPath, ofLabels(design.slices.labels)),
+  'label-surfaces': ({ labelsPath, folder }) => ({ inputs: [labelsPath], outputFolders: [folder] }),
   info: ({ path }) => reading(path),
   'list-dicom-series': ({ path }) => reading(path),
   'dicom-to-nifti': ({ files, folder }) => ({ inputs: files, outputFolders: [folder] }),

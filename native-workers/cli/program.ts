@@ -20,6 +20,7 @@ import { addPoseCommands } from './commands/pose.js'
 import { addRegisterCommand } from './commands/register.js'
 import { addSceneCommand } from './commands/scene.js'
 import { addTransformCommands } from './commands/transform.js'
+import { addSurfaceCommand } from './commands/surface.js'
 import { addXrayCommands } from './commands/xray.js'
 import { exitCodesHelp } from './exit-codes.js'
 import { type Terminal } from './terminal/terminal.js'
@@ -82,6 +83,7 @@ function addCommands(program: Command, host: CommandHost): void {
   addFigureCommand(program, host)
   addAnimateCommand(program, host)
   addSceneCommand(program, host)
+  addSurfaceCommand(program, host)
   program.commandsGroup('Files:')
   addInfoCommand(program, host)
   addInspectCommand(program, host)

@@ -29,6 +29,7 @@ import { phantom } from '../imaging/phantom/phantom.operation.js'
 import { animate } from '../evaluation/animation/animate.operation.js'
 import { composeFigureFile } from '../evaluation/composed-figure/compose-figure.operation.js'
 import { previewFigure } from '../evaluation/composed-figure/preview-figure.operation.js'
+import { labelSurfaces } from '../evaluation/surface/label-surfaces.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
 import { saveLabels } from '../imaging/save-labels/save-labels.operation.js'
 import { readTransform } from '../imaging/transform-file/read-transform.operation.js'
@@ -81,6 +82,7 @@ export const operations: OperationRegistry = {
   animate,
   'compose-figure': composeFigureFile,
   'preview-figure': previewFigure,
+  'label-surfaces': labelSurfaces,
   scene,
   'set-dicom-tags': setDicomTags,
   'show-dicom': showDicom,

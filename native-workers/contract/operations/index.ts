@@ -72,6 +72,7 @@ import {
 } from './transform.js'
 import { transformPoseInputSchema, transformPoseOutputSchema } from './transform-pose.js'
 import { infoInputSchema, infoOutputSchema, openVolumeInputSchema, openVolumeOutputSchema } from './volume.js'
+import { labelSurfacesInputSchema, labelSurfacesOutputSchema } from './surface.js'
 import { sceneInputSchema, sceneOutputSchema } from './scene.js'
 import { openXrayInputSchema, openXrayOutputSchema } from './xray.js'
 
@@ -124,6 +125,7 @@ export const operationContracts = {
   animate: { input: animateInputSchema, output: animateOutputSchema },
   'compose-figure': { input: composeFigureInputSchema, output: composeFigureOutputSchema },
   'preview-figure': { input: previewFigureInputSchema, output: previewFigureOutputSchema },
+  'label-surfaces': { input: labelSurfacesInputSchema, output: labelSurfacesOutputSchema },
   scene: { input: sceneInputSchema, output: sceneOutputSchema },
 } as const
 

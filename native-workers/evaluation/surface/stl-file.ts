@@ -3,11 +3,18 @@ import { type TriangleMesh, triangleCount } from './triangle-mesh.js'
 const headerBytes = 80
 const bytesPerTriangle = 50
 
-/** Binary STL, millimetres in LPS, which 3D Slicer reads from the header's words. */
-export function stlBytes(mesh: TriangleMesh): Uint8Array {
+/** Binary STL in millimetres; the header's words tell 3D Slicer and people in which space. */
+export function stlBytes(
+  mesh: TriangleMesh,
+  title = 'Isocenter CT surface',
+  space: 'LPS' | 'RAS' = 'LPS',
+): Uint8Array {
   const { points, triangles } = mesh
   const bytes = new Uint8Array(headerBytes + 4 + triangleCount(mesh) * bytesPerTriangle)
-  bytes.set(new TextEncoder().encode('Isocenter CT surface; SPACE=LPS'))
+  // The space stands first where a long title would push it out of the header.
+  const words = new TextEncoder().encode(`${title}; SPACE=${space}`)
+  const fits = words.length <= headerBytes
+  bytes.set(fits ? words : new TextEncoder().encode(`Isocenter; SPACE=${space}`))
   const view = new DataView(bytes.buffer)
   view.setUint32(headerBytes, triangleCount(mesh), true)
   for (let triangle = 0; triangle < triangleCount(mesh); triangle++) {
