@@ -87,6 +87,14 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
   }),
   'preview-figure': ({ resultPath, design }) => reading(resultPath, ofLabels(design.slices.labels)),
   'label-surfaces': ({ labelsPath, folder }) => ({ inputs: [labelsPath], outputFolders: [folder] }),
+  'animate-frames': ({ resultPaths, outputPath }) => ({
+    inputs: resultPaths,
+    outputFolders: [dirname(outputPath)],
+  }),
+  'animate-orbit': ({ resultPath, outputPath }) => ({
+    inputs: [resultPath],
+    outputFolders: [dirname(outputPath)],
+  }),
   info: ({ path }) => reading(path),
   'list-dicom-series': ({ path }) => reading(path),
   'dicom-to-nifti': ({ files, folder }) => ({ inputs: files, outputFolders: [folder] }),

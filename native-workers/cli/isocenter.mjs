@@ -10,7 +10,7 @@ import { repositoryRoot } from '../../scripts/support/paths.mjs'
 import { SetupError } from '../../scripts/support/say.mjs'
 
 /** They encode videos and draw scenes by the application's own Electron, where this checkout has one. */
-const commandsWithBrowserEngine = new Set(['figure', 'animate', 'scene'])
+const commandsWithBrowserEngine = new Set(['figure', 'frames', 'orbit', 'animate', 'scene'])
 
 try {
   await ensureDependencies()

@@ -11,10 +11,12 @@ import { addDrrCommand } from './commands/drr.js'
 import { addEvaluateCommand } from './commands/evaluate.js'
 import { addEvaluatePoseCommand } from './commands/evaluate-pose.js'
 import { addFigureCommand } from './commands/figure.js'
+import { addFramesCommand } from './commands/frames.js'
 import { addInfoCommand } from './commands/info.js'
 import { addInspectCommand } from './commands/inspect.js'
 import { addIsotropicCommand } from './commands/isotropic.js'
 import { addLabelsCommands } from './commands/labels.js'
+import { addOrbitCommand } from './commands/orbit.js'
 import { addPhantomCommand } from './commands/phantom.js'
 import { addPoseCommands } from './commands/pose.js'
 import { addRegisterCommand } from './commands/register.js'
@@ -82,6 +84,8 @@ function addCommands(program: Command, host: CommandHost): void {
   addEvaluatePoseCommand(program, host)
   addFigureCommand(program, host)
   addAnimateCommand(program, host)
+  addFramesCommand(program, host)
+  addOrbitCommand(program, host)
   addSceneCommand(program, host)
   addSurfaceCommand(program, host)
   program.commandsGroup('Files:')

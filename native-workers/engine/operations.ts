@@ -30,6 +30,8 @@ import { animate } from '../evaluation/animation/animate.operation.js'
 import { composeFigureFile } from '../evaluation/composed-figure/compose-figure.operation.js'
 import { previewFigure } from '../evaluation/composed-figure/preview-figure.operation.js'
 import { labelSurfaces } from '../evaluation/surface/label-surfaces.operation.js'
+import { animateFrames } from '../evaluation/animation/animate-frames.operation.js'
+import { animateOrbit } from '../evaluation/animation/animate-orbit.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
 import { saveLabels } from '../imaging/save-labels/save-labels.operation.js'
 import { readTransform } from '../imaging/transform-file/read-transform.operation.js'
@@ -83,6 +85,8 @@ export const operations: OperationRegistry = {
   'compose-figure': composeFigureFile,
   'preview-figure': previewFigure,
   'label-surfaces': labelSurfaces,
+  'animate-frames': animateFrames,
+  'animate-orbit': animateOrbit,
   scene,
   'set-dicom-tags': setDicomTags,
   'show-dicom': showDicom,

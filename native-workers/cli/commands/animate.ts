@@ -1,17 +1,14 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { dirname, join } from 'node:path'
-import {
-  type AnimateOutput,
-  type AnimationPanel,
-  animationPanelSchema,
-} from '../../contract/operations/animate.js'
+import { type AnimateOutput, type AnimationPanel } from '../../contract/operations/animate.js'
 import { type OperationRequest } from '../../contract/operations/index.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
 import { type ResultCase, resultCases } from '../cases/result-cases.js'
 import { runCases } from '../cases/run-cases.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
 import { exitCodes } from '../exit-codes.js'
-import { parseList, parsePositive, parsePositiveCount } from '../options/values.js'
+import { parseAnimationPanels } from '../options/animation-options.js'
+import { parsePositive, parsePositiveCount } from '../options/values.js'
 import { type Session } from '../session.js'
 import { factsTable } from '../terminal/facts-table.js'
 
@@ -39,7 +36,7 @@ export function addAnimateCommand(program: Command, host: CommandHost): void {
     )
     .argument('<result...>', 'result.json of registrations, their folders, or a folder of such folders')
     .optionsGroup('Picture:')
-    .option('--panels <list>', 'xray, drr, difference, edges (default: xray,drr,difference)', parsePanels)
+    .option('--panels <list>', 'xray, drr, difference, edges (default: xray,drr,difference)', parseAnimationPanels)
     .option('--view <number>', 'which X-ray of several', parsePositiveCount, 1)
     .option('--width <pixels>', 'of the whole picture (default: 384 per panel)', parsePositiveCount)
     .optionsGroup('Time:')
@@ -101,14 +98,6 @@ function animateRequest(
     width: options.width,
     force: options.force,
   }
-}
-
-function parsePanels(text: string): readonly AnimationPanel[] {
-  return parseList(text, (name) => {
-    const panel = animationPanelSchema.safeParse(name.trim())
-    if (panel.success) return panel.data
-    throw new InvalidArgumentError(`"${name}" is none of ${animationPanelSchema.options.join(', ')}.`)
-  })
 }
 
 function animateText(output: AnimateOutput): string {

@@ -1,5 +1,7 @@
 import { type z } from 'zod'
 import { animateInputSchema, animateOutputSchema } from './animate.js'
+import { animateFramesInputSchema, animateFramesOutputSchema } from './animate-frames.js'
+import { animateOrbitInputSchema, animateOrbitOutputSchema } from './animate-orbit.js'
 import { batchInputSchema, batchOutputSchema } from './batch.js'
 import { cleanLabelsInputSchema, cleanLabelsOutputSchema } from './clean-labels.js'
 import { coregisterInputSchema, coregisterOutputSchema } from './coregister.js'
@@ -126,6 +128,8 @@ export const operationContracts = {
   'compose-figure': { input: composeFigureInputSchema, output: composeFigureOutputSchema },
   'preview-figure': { input: previewFigureInputSchema, output: previewFigureOutputSchema },
   'label-surfaces': { input: labelSurfacesInputSchema, output: labelSurfacesOutputSchema },
+  'animate-frames': { input: animateFramesInputSchema, output: animateFramesOutputSchema },
+  'animate-orbit': { input: animateOrbitInputSchema, output: animateOrbitOutputSchema },
   scene: { input: sceneInputSchema, output: sceneOutputSchema },
 } as const
 

@@ -20,6 +20,8 @@ export interface AnimationShape {
   readonly width: number
   readonly height: number
   readonly framesPerSecond: number
+  /** How long the last frame is shown; `lastFrameSeconds` when absent. */
+  readonly lastSeconds?: number
 }
 
 /** How long the answer is shown before an animation ends or begins again. */
@@ -52,11 +54,16 @@ function requireBrowserEngine(ending: string): BrowserEngine {
   )
 }
 
-function gifSink({ width, height, framesPerSecond }: AnimationShape): FrameSink {
+function gifSink({
+  width,
+  height,
+  framesPerSecond,
+  lastSeconds = lastFrameSeconds,
+}: AnimationShape): FrameSink {
   const writer = new GifWriter(width, height)
   return {
     add(raster, isLast) {
-      writer.addFrame(raster.rgba(), isLast ? lastFrameSeconds : 1 / framesPerSecond)
+      writer.addFrame(raster.rgba(), isLast ? lastSeconds : 1 / framesPerSecond)
       return Promise.resolve()
     },
     async finish(path) {
@@ -70,7 +77,7 @@ function gifSink({ width, height, framesPerSecond }: AnimationShape): FrameSink 
 async function videoSink(
   engine: BrowserEngine,
   container: Container,
-  { width, height, framesPerSecond }: AnimationShape,
+  { width, height, framesPerSecond, lastSeconds = lastFrameSeconds }: AnimationShape,
 ): Promise<FrameSink> {
   const framesFolder = await mkdtemp(join(tmpdir(), 'isocenter-frames-'))
   let frameCount = 0
@@ -79,7 +86,8 @@ async function videoSink(
       await writeFile(join(framesFolder, `${frameCount++}.png`), await raster.png())
     },
     async finish(outputPath, options) {
-      const lastFrameRepeats = Math.round(lastFrameSeconds * framesPerSecond)
+      // The last frame itself is one of them where it is shown no longer than the others.
+      const lastFrameRepeats = Math.max(0, Math.round(lastSeconds * framesPerSecond))
       const size = { width, height }
       const job = { framesFolder, frameCount, lastFrameRepeats, framesPerSecond, size, container, outputPath }
       const { codec } = await runBrowserJob(engine, { kind: 'encode-video', ...job }, options)

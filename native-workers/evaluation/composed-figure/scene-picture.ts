@@ -1,26 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sceneInputSchema } from '../../contract/operations/scene.js'
 import { findBrowserEngine } from '../browser-engine/find-browser-engine.js'
 import { decodedPicture } from '../figure/canvas.js'
 import { type SavedRegistration } from '../saved-registration/open-saved-registration.js'
-import { describeScene } from '../scene/describe-scene.js'
-import { packSurface } from '../scene/pack.js'
 import { photograph } from '../scene/photograph.js'
-import { sceneHtml } from '../scene/scene-html.js'
-import { sceneVolume } from '../scene/scene-volume.js'
-import { readViewerScript } from '../scene/viewer-script.js'
-import { volumeSurface } from '../surface/volume-surface.js'
+import { scenePage } from '../scene/scene-page.js'
 import { type PanelPicture, type PixelSize } from './panel-picture.js'
 
-/** What a photograph of moderate size needs. */
-const surfaceOptions = sceneInputSchema.pick({
-  threshold: true,
-  parts: true,
-  smoothingIterations: true,
-  maxTriangles: true,
-})
 /** The browser engine draws into a window, which has an end. */
 const longestSide = 2400
 
@@ -30,18 +17,6 @@ export interface SceneOptions {
   /** A preview takes no photograph: the panel stays empty, and a note says so. */
   readonly quality: 'preview' | 'final'
   readonly signal: AbortSignal
-}
-
-/** The page of a registration's scene, as `isocenter scene` writes it with its usual settings. */
-export async function scenePage(saved: SavedRegistration, signal: AbortSignal): Promise<string> {
-  const options = surfaceOptions.parse({})
-  const volume = await sceneVolume(undefined, saved.input, signal)
-  const { mesh } = volumeSurface(volume, options, signal)
-  const { document } = await describeScene(saved, volume, {
-    surface: await packSurface(mesh),
-    threshold: options.threshold,
-  })
-  return sceneHtml(document, await readViewerScript())
 }
 
 /** The scene's photograph for a panel; a note says why there is none. Errors: `cancelled`. */
