@@ -95,6 +95,11 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     inputs: [resultPath],
     outputFolders: [dirname(outputPath)],
   }),
+  'write-report': ({ resultPath, outputPath }) => ({
+    inputs: [resultPath],
+    outputFolders: [dirname(outputPath)],
+  }),
+  'preview-report': ({ resultPath }) => reading(resultPath),
   info: ({ path }) => reading(path),
   'list-dicom-series': ({ path }) => reading(path),
   'dicom-to-nifti': ({ files, folder }) => ({ inputs: files, outputFolders: [folder] }),

@@ -20,6 +20,7 @@ import { addOrbitCommand } from './commands/orbit.js'
 import { addPhantomCommand } from './commands/phantom.js'
 import { addPoseCommands } from './commands/pose.js'
 import { addRegisterCommand } from './commands/register.js'
+import { addReportCommand } from './commands/report.js'
 import { addSceneCommand } from './commands/scene.js'
 import { addTransformCommands } from './commands/transform.js'
 import { addSurfaceCommand } from './commands/surface.js'
@@ -83,6 +84,7 @@ function addCommands(program: Command, host: CommandHost): void {
   addEvaluateCommand(program, host)
   addEvaluatePoseCommand(program, host)
   addFigureCommand(program, host)
+  addReportCommand(program, host)
   addAnimateCommand(program, host)
   addFramesCommand(program, host)
   addOrbitCommand(program, host)

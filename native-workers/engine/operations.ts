@@ -32,6 +32,8 @@ import { previewFigure } from '../evaluation/composed-figure/preview-figure.oper
 import { labelSurfaces } from '../evaluation/surface/label-surfaces.operation.js'
 import { animateFrames } from '../evaluation/animation/animate-frames.operation.js'
 import { animateOrbit } from '../evaluation/animation/animate-orbit.operation.js'
+import { previewReport } from '../evaluation/report/preview-report.operation.js'
+import { writeReport } from '../evaluation/report/write-report.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
 import { saveLabels } from '../imaging/save-labels/save-labels.operation.js'
 import { readTransform } from '../imaging/transform-file/read-transform.operation.js'
@@ -87,6 +89,8 @@ export const operations: OperationRegistry = {
   'label-surfaces': labelSurfaces,
   'animate-frames': animateFrames,
   'animate-orbit': animateOrbit,
+  'write-report': writeReport,
+  'preview-report': previewReport,
   scene,
   'set-dicom-tags': setDicomTags,
   'show-dicom': showDicom,

@@ -56,6 +56,12 @@ import {
   saveRegistrationOutputSchema,
 } from './register.js'
 import { registerSequenceInputSchema, registerSequenceOutputSchema } from './register-sequence.js'
+import {
+  previewReportInputSchema,
+  previewReportOutputSchema,
+  writeReportInputSchema,
+  writeReportOutputSchema,
+} from './report.js'
 import { resampleIsotropicInputSchema, resampleIsotropicOutputSchema } from './resample-isotropic.js'
 import {
   openRegistrationInputSchema,
@@ -130,6 +136,8 @@ export const operationContracts = {
   'label-surfaces': { input: labelSurfacesInputSchema, output: labelSurfacesOutputSchema },
   'animate-frames': { input: animateFramesInputSchema, output: animateFramesOutputSchema },
   'animate-orbit': { input: animateOrbitInputSchema, output: animateOrbitOutputSchema },
+  'write-report': { input: writeReportInputSchema, output: writeReportOutputSchema },
+  'preview-report': { input: previewReportInputSchema, output: previewReportOutputSchema },
   scene: { input: sceneInputSchema, output: sceneOutputSchema },
 } as const
 
