@@ -54,6 +54,10 @@ const dialogs: Readonly<Record<OpenKind, OpenDialogOptions>> = {
     properties: ['openFile'],
     filters: [{ name: 'Results', extensions: ['json'] }],
   },
+  'result-folder': {
+    title: 'Open the folder with the results of all frames',
+    properties: ['openDirectory'],
+  },
 }
 
 /** Asks for files of a kind and allows them as inputs; empty when the person dismissed the dialog. */

@@ -1,9 +1,7 @@
 import { type Command } from 'commander'
 import { dirname } from 'node:path'
 import { type AnimationPanel } from '../../contract/operations/animate.js'
-import { UserError } from '../../contract/errors.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
-import { resultCases } from '../cases/result-cases.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
 import { exitCodes } from '../exit-codes.js'
 import { parseAnimationPanels } from '../options/animation-options.js'
@@ -44,17 +42,9 @@ export function addFramesCommand(program: Command, host: CommandHost): void {
     .option('--force', 'replace a file that is not this command’s own, and redo what is done')
     .action((paths: readonly string[], options: FramesOptions) =>
       host.run(options, async (session) => {
-        const cases = await resultCases(paths)
-        if (cases.length < 2) {
-          throw new UserError(
-            'input-invalid',
-            'An animation of frames needs at least two results.',
-            'Name the folder that holds the results of all frames.',
-          )
-        }
         await assertFolderWritable(dirname(options.out))
         const output = await session.run('animate-frames', {
-          resultPaths: cases.map(({ resultPath }) => resultPath),
+          resultPaths: [...paths],
           outputPath: options.out,
           panels: options.panels && [...options.panels],
           viewIndex: options.view - 1,

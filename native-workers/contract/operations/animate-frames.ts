@@ -3,8 +3,8 @@ import { animationPanelSchema } from './animate.js'
 import { animateOrbitOutputSchema } from './animate-orbit.js'
 
 export const animateFramesInputSchema = z.object({
-  /** The registrations of a multi-frame X-ray, in the order of its frames. */
-  resultPaths: z.array(z.string().min(1)).min(2).max(2000),
+  /** The registrations of a multi-frame X-ray in the order of its frames, or the folder that holds theirs. */
+  resultPaths: z.array(z.string().min(1)).min(1).max(2000),
   /** .gif, .mp4 or .webm. */
   outputPath: z.string().min(1),
   panels: z.array(animationPanelSchema).min(1).max(4).default(['xray', 'drr', 'edges']),

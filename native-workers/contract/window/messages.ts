@@ -27,6 +27,7 @@ export const openKindSchema = z.enum([
   'image-points',
   'result',
   'transform',
+  'result-folder',
 ])
 export type OpenKind = z.infer<typeof openKindSchema>
 

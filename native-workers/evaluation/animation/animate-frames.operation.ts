@@ -15,6 +15,7 @@ import {
 } from '../saved-registration/read-saved-registration.js'
 import { recordedInputs } from '../saved-registration/recorded-inputs.js'
 import { layOutFrame } from './frame-layout.js'
+import { frameResults } from './frame-results.js'
 import { sinkMaker } from './frame-sink.js'
 import { SequenceDrawer } from './sequence-frame.js'
 
@@ -25,7 +26,7 @@ const [drawFrom, encodeFrom] = [0.05, 0.92]
  * Shows the registrations of a multi-frame X-ray one after the other: X-ray, DRR, their difference or edges, and the
  * similarity of all frames beneath. Greys are those of the first frame throughout, so that nothing but the patient
  * changes them. Errors: `format-unsupported`, `runtime-missing`, `input-invalid` (no such X-ray, or pictures of another
- * shape), those of `openSavedRegistration` and `runRecorded`.
+ * shape, fewer than two results), those of `openSavedRegistration` and `runRecorded`.
  */
 export const animateFrames: Operation<AnimateFramesInput, AnimateFramesOutput> = async (input, context) => {
   const { signal, onProgress } = context
@@ -35,8 +36,9 @@ export const animateFrames: Operation<AnimateFramesInput, AnimateFramesOutput> =
     onProgress({ phase, fraction, message, elapsedMs: 0, remainingMs: null })
   const createSink = sinkMaker(outputPath)
   const records: RegistrationRecord[] = []
-  for (const [index, path] of resultPaths.entries()) {
-    tell('open', (drawFrom * index) / resultPaths.length, 'Reading the results')
+  const paths = await frameResults(resultPaths)
+  for (const [index, path] of paths.entries()) {
+    tell('open', (drawFrom * index) / paths.length, 'Reading the results')
     records.push(await readSavedRegistration(path, signal))
   }
   requireViews(records, viewIndex)

@@ -158,20 +158,20 @@ function drawPictures(context: FigureContext, pictures: readonly ReportPicture[]
 
 function drawPose(column: Column, pose: PoseConventions, of: string): void {
   column.heading(`Pose${of}`)
-  column.line('cameraFromVolume: CT in LPS mm to camera axes (x columns, y rows, z to the detector)', faint)
+  column.line('cameraFromVolume: CT in LPS mm to camera axes in mm', faint)
   for (const row of pose.cameraFromVolume.slice(0, 3)) {
     column.numbers(row.map((value, n) => fixed(value, n < 3 ? 5 : 3)))
   }
   column.space(2)
   const { diffdrr, cameraAxes } = pose
   const side = `${diffdrr.orientation}, reverse_x_axis ${diffdrr.reverseXAxis ? 'True' : 'False'}`
-  column.line(`xvr, DiffDRR: euler_angles "ZXY" in degrees, xyz in mm (${side})`, faint)
+  column.line(`xvr, DiffDRR: angles ZXY, xyz in mm; ${side}`, faint)
   column.numbers([
     ...diffdrr.anglesDeg.map((angle) => `${fixed(angle, 3)}°`),
     ...diffdrr.translationMm.map((value) => fixed(value, 2)),
   ])
   column.space(2)
-  column.line('Camera axes: isocentre x, y, z in mm; turn, tilt, roll out of the AP view', faint)
+  column.line('Camera axes: isocentre in mm; turn, tilt, roll out of AP', faint)
   column.numbers([
     ...cameraAxes.isocentreMm.map((value) => fixed(value, 2)),
     ...[cameraAxes.turnDeg, cameraAxes.tiltDeg, cameraAxes.rollDeg].map((angle) => `${fixed(angle, 3)}°`),
@@ -231,7 +231,7 @@ function drawSettings(column: Column, { input }: SavedRegistration): void {
 function drawInputs(column: Column, { result }: SavedRegistration, withFileNames: boolean): void {
   column.heading('Inputs, with the beginning of their SHA-256')
   for (const { role, path, sha256, bytes } of result.inputs) {
-    const size = `${(bytes / 1e6).toFixed(2)} MB`
+    const size = bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
     const parts = [sha256.slice(0, 12), size, ...(withFileNames ? [basename(path)] : [])]
     column.fact(role, parts.join('\u2003'), 82)
   }

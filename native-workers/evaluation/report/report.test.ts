@@ -53,7 +53,7 @@ describe('the report', () => {
       'Case7',
       `Verdict:${result.verdict.level}`,
       row?.[0]?.toFixed(5).replace('-', '−'),
-      'euler_angles"ZXY"',
+      'anglesZXY,xyzinmm',
       result.inputs[0]?.sha256.slice(0, 12),
       `Isocenter${result.version}`,
       'Notamedicaldevice',

@@ -1,3 +1,4 @@
+import type { OrbitForm, SurfacesForm } from '../../steps/export/more/requests.js'
 import type { ContentName, FigureForm } from '../../steps/export/figure/figure-form.js'
 
 /** What leaves the program: figures, reports, animations, surfaces, pictures of the views. */
@@ -6,6 +7,8 @@ export const exportingText = {
     panels: 'The figure has no panels.',
     savedLabels: 'The label edits are not saved: save the map first, or leave its labels out.',
     shownLabels: 'All labels are hidden.',
+    labels: 'A label map is missing: open one in the Data step.',
+    frames: 'The folder with the results of the frames is missing.',
   },
   figure: {
     title: 'Figure',
@@ -67,5 +70,49 @@ export const exportingText = {
     copyLegend: 'Copy the legend',
     copied: 'Copied',
     millimetres: (width: number, height: number) => `${width} × ${height} mm`,
+  },
+  report: {
+    title: 'Report',
+    run: 'Write the report',
+    preview: 'Preview',
+    previewName: 'Preview of the report',
+    caseTitle: 'Title',
+    casePlaceholder: 'e.g. a case number',
+    withFileNames: 'Names of the input files',
+    help: 'One A4 page. File names may name a patient.',
+  },
+  orbit: {
+    title: 'Orbit of the 3D scene',
+    run: 'Turn the scene',
+    viewpoint: 'Shows',
+    viewpoints: { everything: 'C-arm and CT', volume: 'CT' } satisfies Record<OrbitForm['viewpoint'], string>,
+    background: 'Background',
+    backgrounds: { dark: 'Dark', white: 'White', black: 'Black' } satisfies Record<
+      OrbitForm['background'],
+      string
+    >,
+    seconds: 'One turn takes',
+  },
+  frames: {
+    title: 'Frames of an X-ray film',
+    run: 'Animate the frames',
+    folder: 'Results',
+    choose: 'Folder of the frames…',
+    help: 'A subfolder with its result.json for each frame, in the order of their names.',
+    rate: 'Frames / s',
+  },
+  surfaces: {
+    title: 'Surfaces of labels',
+    run: 'Write the surfaces',
+    labels: 'Labels',
+    chosen: (count: number) => `${count} shown in the views`,
+    formats: { stl: 'STL', ply: 'PLY', obj: 'OBJ' } satisfies Record<SurfacesForm['format'], string>,
+    space: 'Axes',
+    spaces: { LPS: 'LPS (DICOM, ITK)', RAS: 'RAS (NIfTI)' } satisfies Record<SurfacesForm['space'], string>,
+    smoothing: 'Smoothing steps',
+    maxTriangles: 'Most triangles',
+    label: 'Label',
+    triangles: 'Triangles',
+    volume: 'ml',
   },
 } as const
