@@ -8,6 +8,7 @@ import { enableLog } from './channels/log.js'
 import { enableFiles } from './channels/files.js'
 import { enableProjects } from './channels/projects.js'
 import { enableOperations } from './channels/run-operations.js'
+import { enableScreenshots } from './channels/screenshots.js'
 import { enableSettings } from './channels/settings.js'
 import type { AppContext } from './context.js'
 import { findNodeExecutable } from './engine/node-executable.js'
@@ -69,6 +70,7 @@ async function run(options: LaunchOptions): Promise<void> {
     enableEngineStatus,
     enableAppInfo,
     enableLog,
+    enableScreenshots,
     enableSettings,
     enableWindowRecovery,
   ]) {

@@ -59,6 +59,7 @@ const bridge: WindowBridge = {
   chooseSaveFolder: () => ask(askChannels.chooseSaveFolder),
   readJsonFile: (kind, path) => ask(askChannels.readJsonFile, { kind, path }),
   showInFolder: (path) => ask(askChannels.showInFolder, path),
+  saveScreenshot: (request) => ask(askChannels.saveScreenshot, request),
   volumeUrl: dataUrlOfFile,
   mediaUrl: mediaUrlOfFile,
   openSample: () => ask(askChannels.openSample),

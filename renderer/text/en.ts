@@ -332,6 +332,7 @@ export const text = {
       ['Esc', 'Cancel the registration'],
       ['Ctrl + Z; Ctrl + Y, Ctrl + Shift + Z', 'Undo; redo: pose, labels, settings'],
       ['Ctrl + S', 'Save the result'],
+      ['Ctrl + Shift + S', 'Save the view under the pointer as PNG'],
       ['Ctrl + Plus, Minus, 0', 'Larger, smaller, actual size'],
       ['Tab, Shift + Tab', 'Next, previous control'],
       ['F1', 'Help'],

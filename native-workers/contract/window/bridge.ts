@@ -4,7 +4,7 @@ import type { LiveEvent, Progress } from '../progress.js'
 import type { Outcome } from '../wire-error.js'
 import type { ProjectBridge } from './projects.js'
 import type { SettingsBridge } from './settings.js'
-import type { AppInfo, JsonFileContent, JsonFileKind, MenuCommand, OpenKind, Sample } from './messages.js'
+import type { AppInfo, JsonFileContent, JsonFileKind, MenuCommand, OpenKind, Sample, ScreenshotRequest } from './messages.js'
 
 /** An operation's input as the window writes it; the main process fills the folder of the display copy. */
 export type WindowRequest<Name extends OperationName> = Omit<OperationRequest<Name>, 'cacheFolder'>
@@ -51,6 +51,8 @@ export interface WindowBridge {
   readJsonFile<Kind extends JsonFileKind>(kind: Kind, path: string): Promise<Outcome<JsonFileContent<Kind>>>
   /** Shows a file of an allowed folder in the system's file manager. */
   showInFolder(path: string): Promise<void>
+  /** Saves a part of the window as PNG in a folder for results, under a name of its own; returns its path. */
+  saveScreenshot(request: ScreenshotRequest): Promise<Outcome<string>>
   /** The URL for `fetch` of a display copy (`OpenVolumeOutput['display']['file']`). */
   volumeUrl(file: string): string
   /** The URL for `<img>` and `<video>` of a picture or video in a folder for results. */

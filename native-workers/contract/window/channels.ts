@@ -13,6 +13,7 @@ export const askChannels = {
   chooseSaveFolder: 'isocenter:choose-save-folder',
   readJsonFile: 'isocenter:read-json-file',
   showInFolder: 'isocenter:show-in-folder',
+  saveScreenshot: 'isocenter:save-screenshot',
   openSample: 'isocenter:open-sample',
   appInfo: 'isocenter:app-info',
   readLog: 'isocenter:read-log',

@@ -43,6 +43,19 @@ export const jsonFileKindSchema = z.enum(['camera', 'pose', 'points', 'image-poi
 export type JsonFileKind = z.infer<typeof jsonFileKindSchema>
 export type JsonFileContent<Kind extends JsonFileKind> = z.infer<(typeof jsonFileSchemas)[Kind]>
 
+/** A view of the window to be saved as a picture: its place in CSS pixels, and a folder for results. */
+export const screenshotRequestSchema = z.object({
+  view: z.enum(['axial', 'sagittal', 'coronal', 'three-d', 'xray']),
+  area: z.object({
+    x: z.int().nonnegative(),
+    y: z.int().nonnegative(),
+    width: z.int().positive().max(16_384),
+    height: z.int().positive().max(16_384),
+  }),
+  folder: z.string().min(1),
+})
+export type ScreenshotRequest = z.infer<typeof screenshotRequestSchema>
+
 export const menuCommandSchema = z.enum([
   'open-volume',
   'open-volume-folder',

@@ -10,6 +10,10 @@ export const exportingText = {
     labels: 'A label map is missing: open one in the Data step.',
     frames: 'The folder with the results of the frames is missing.',
   },
+  screenshot: {
+    save: 'Save this view as PNG (Ctrl+Shift+S)',
+    saved: (path: string) => `Saved: ${path}`,
+  },
   figure: {
     title: 'Figure',
     run: 'Write the figure',
