@@ -3,7 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../../native-workers/contract/errors.js'
 import { askChannels } from '../../native-workers/contract/window/channels.js'
-import { screenshotRequestSchema, type ScreenshotRequest } from '../../native-workers/contract/window/messages.js'
+import {
+  screenshotRequestSchema,
+  type ScreenshotRequest,
+} from '../../native-workers/contract/window/messages.js'
 import type { AppContext } from '../context.js'
 import { answer, outcomeOf } from './answer.js'
 

@@ -181,7 +181,6 @@ describe('what follows a registration', () => {
   it('exports a video that plays in place, and a 3D scene with its picture', async () => {
     await window.click('step-export')
     await photograph('export-empty')
-    await window.click('section-animation')
     await window.click('section-scene')
     await window.page.getByTestId('animation-format').selectOption('webm')
     await window.click('animation-panel-difference')
@@ -244,9 +243,7 @@ describe('what follows a registration', () => {
     await window.page.getByTestId('section-surfaces').click()
     expect(await window.text('surfaces-missing')).toContain('label map is missing')
     await window.page.getByTestId('screenshot-axial').click({ force: true })
-    await expect
-      .poll(async () => (await readdir(join(folder, 'screenshots')).catch(() => [])).length)
-      .toBe(1)
+    await expect.poll(async () => (await readdir(join(folder, 'screenshots')).catch(() => [])).length).toBe(1)
     const [picture = ''] = await readdir(join(folder, 'screenshots'))
     expect(picture).toMatch(/^axial-\d{8}-\d{6}-\d{3}\.png$/)
     expect((await stat(join(folder, 'screenshots', picture))).size).toBeGreaterThan(2000)

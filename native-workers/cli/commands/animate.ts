@@ -36,7 +36,11 @@ export function addAnimateCommand(program: Command, host: CommandHost): void {
     )
     .argument('<result...>', 'result.json of registrations, their folders, or a folder of such folders')
     .optionsGroup('Picture:')
-    .option('--panels <list>', 'xray, drr, difference, edges (default: xray,drr,difference)', parseAnimationPanels)
+    .option(
+      '--panels <list>',
+      'xray, drr, difference, edges (default: xray,drr,difference)',
+      parseAnimationPanels,
+    )
     .option('--view <number>', 'which X-ray of several', parsePositiveCount, 1)
     .option('--width <pixels>', 'of the whole picture (default: 384 per panel)', parsePositiveCount)
     .optionsGroup('Time:')

@@ -110,7 +110,10 @@ function figureRequest(resultPath: string, options: FigureOptions): OperationReq
     outputPath: options.out,
     force: options.force,
     design: {
-      panels: panels.map((content, index) => ({ content, caption: captions[index] === '-' ? undefined : captions[index] })),
+      panels: panels.map((content, index) => ({
+        content,
+        caption: captions[index] === '-' ? undefined : captions[index],
+      })),
       columns: options.columns,
       widthMm: options.width,
       fontSizePoints: options.fontSize,
@@ -119,7 +122,12 @@ function figureRequest(resultPath: string, options: FigureOptions): OperationReq
       colourBar: options.colourBar,
       background: options.background,
       dotsPerInch: options.dpi,
-      slices: { ...options.window, labels, labelOpacity: options.labelOpacity, labelColours: options.labelColours },
+      slices: {
+        ...options.window,
+        labels,
+        labelOpacity: options.labelOpacity,
+        labelColours: options.labelColours,
+      },
     },
   }
 }

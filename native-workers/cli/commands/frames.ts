@@ -28,11 +28,7 @@ export function addFramesCommand(program: Command, host: CommandHost): void {
     )
     .argument('<result...>', 'result.json of the frames, their folders, or a folder of such folders')
     .optionsGroup('Picture:')
-    .option(
-      '--panels <list>',
-      'xray, drr, difference, edges (default: xray,drr,edges)',
-      parseAnimationPanels,
-    )
+    .option('--panels <list>', 'xray, drr, difference, edges (default: xray,drr,edges)', parseAnimationPanels)
     .option('--view <number>', 'which X-ray of several', parsePositiveCount, 1)
     .option('--width <pixels>', 'of the whole picture (default: 384 per panel)', parsePositiveCount)
     .optionsGroup('Time:')

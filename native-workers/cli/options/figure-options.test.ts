@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { parseFigureWidth, parseLabelColours, parsePanelList, parseWindowLevel, usualPanels } from './figure-options.js'
+import {
+  parseFigureWidth,
+  parseLabelColours,
+  parsePanelList,
+  parseWindowLevel,
+  usualPanels,
+} from './figure-options.js'
 
 describe('the panels of a figure', () => {
   it('are pictures of an X-ray, slices at a place, the scene and the curve', () => {

@@ -4,7 +4,15 @@ import type { LiveEvent, Progress } from '../progress.js'
 import type { Outcome } from '../wire-error.js'
 import type { ProjectBridge } from './projects.js'
 import type { SettingsBridge } from './settings.js'
-import type { AppInfo, JsonFileContent, JsonFileKind, MenuCommand, OpenKind, Sample, ScreenshotRequest } from './messages.js'
+import type {
+  AppInfo,
+  JsonFileContent,
+  JsonFileKind,
+  MenuCommand,
+  OpenKind,
+  Sample,
+  ScreenshotRequest,
+} from './messages.js'
 
 /** An operation's input as the window writes it; the main process fills the folder of the display copy. */
 export type WindowRequest<Name extends OperationName> = Omit<OperationRequest<Name>, 'cacheFolder'>

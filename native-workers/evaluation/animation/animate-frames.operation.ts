@@ -2,7 +2,10 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { throwIfCancelled, UserError } from '../../contract/errors.js'
-import { type AnimateFramesInput, type AnimateFramesOutput } from '../../contract/operations/animate-frames.js'
+import {
+  type AnimateFramesInput,
+  type AnimateFramesOutput,
+} from '../../contract/operations/animate-frames.js'
 import { type WrittenAnimation, writtenAnimationSchema } from '../../contract/operations/animate-orbit.js'
 import { type Operation } from '../../contract/progress.js'
 import { areaResample } from '../../imaging/picture/area-resample.js'

@@ -125,7 +125,8 @@ function drawHead(context: FigureContext, { result }: SavedRegistration, { title
   const right = { sizePoints: bodySize, colour: faint, align: 'right' } as const
   drawLine(context, `Isocenter ${result.version}`, page.width - margin, top - 6, 220, right)
   drawLine(context, `registered ${dateText(result.created)}`, page.width - margin, top + 4, 220, right)
-  if (title !== '') drawLine(context, title, margin, top + 15, contentWidth - 120, { sizePoints: 10, colour: ink })
+  if (title !== '')
+    drawLine(context, title, margin, top + 15, contentWidth - 120, { sizePoints: 10, colour: ink })
   let y = top + (title === '' ? 20 : 33)
   const { level, reasons } = result.verdict
   const expected = result.confidence?.expectedErrorMm ?? null
@@ -200,7 +201,11 @@ function drawSimilarities(column: Column, { result, views }: SavedRegistration):
   const seconds = Object.values(secondsPerPhase).reduce((sum, each) => sum + each, 0)
   const millimetres = (value: number | null | undefined) =>
     value === null || value === undefined ? 'not known' : `${value.toFixed(2)} mm`
-  column.fact('errors', `in plane ${millimetres(confidence?.inPlaneUncertaintyMm)}, depth ${millimetres(confidence?.depthUncertaintyMm)}`, 46)
+  column.fact(
+    'errors',
+    `in plane ${millimetres(confidence?.inPlaneUncertaintyMm)}, depth ${millimetres(confidence?.depthUncertaintyMm)}`,
+    46,
+  )
   column.fact('work', `${renders} renders, ${seconds.toFixed(1)} s`, 46)
 }
 

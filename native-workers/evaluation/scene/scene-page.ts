@@ -29,4 +29,3 @@ export async function scenePage(
   })
   return sceneHtml(document, await readViewerScript())
 }
-

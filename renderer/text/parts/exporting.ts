@@ -48,7 +48,10 @@ export const exportingText = {
       scene: 'CT, C-arm and X-ray',
       curve: 'Similarity',
     } satisfies Record<ContentName, string>,
-    formats: { png: 'PNG', tiff: 'TIFF', svg: 'SVG', pdf: 'PDF' } satisfies Record<FigureForm['format'], string>,
+    formats: { png: 'PNG', tiff: 'TIFF', svg: 'SVG', pdf: 'PDF' } satisfies Record<
+      FigureForm['format'],
+      string
+    >,
     columns: 'Columns',
     width: 'Width',
     widths: {

@@ -110,11 +110,7 @@ export const changedPanel = (
 ): readonly PanelForm[] => panels.map((panel) => (panel.id === id ? { ...panel, ...part } : panel))
 
 /** The panels with one moved by a number of places; it stays at the ends. */
-export function movedPanel(
-  panels: readonly PanelForm[],
-  id: number,
-  places: number,
-): readonly PanelForm[] {
+export function movedPanel(panels: readonly PanelForm[], id: number, places: number): readonly PanelForm[] {
   const from = panels.findIndex((panel) => panel.id === id)
   const panel = panels[from]
   if (panel === undefined) return panels

@@ -63,8 +63,8 @@ describe('the command of a figure', () => {
     expect(prepareFigure(situation, initialFigure, edited).kind).toBe('ready')
     const panels = withPanel([], contentOf('axial', 0, [0, 0, 0]))
     expect(prepareFigure(situation, { ...initialFigure, panels }, edited).kind).toBe('missing')
-    expect(
-      prepareFigure(situation, { ...initialFigure, panels, showsLabels: false }, edited).kind,
-    ).toBe('ready')
+    expect(prepareFigure(situation, { ...initialFigure, panels, showsLabels: false }, edited).kind).toBe(
+      'ready',
+    )
   })
 })
