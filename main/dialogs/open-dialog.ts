@@ -7,6 +7,7 @@ import { answerForTest } from './answers-for-tests.js'
 
 const everything: FileFilter = { name: 'All files', extensions: ['*'] }
 const json: FileFilter = { name: 'JSON', extensions: ['json'] }
+const points: FileFilter = { name: 'Points', extensions: ['json', 'fcsv'] }
 const volume: FileFilter = {
   name: 'Volumes',
   extensions: ['nii', 'nii.gz', 'gz', 'nrrd', 'nhdr', 'mha', 'mhd', 'tif', 'tiff', 'dcm'],
@@ -38,11 +39,11 @@ const dialogs: Readonly<Record<OpenKind, OpenDialogOptions>> = {
     filters: [{ name: 'Cameras', extensions: ['json', 'txt'] }, everything],
   },
   pose: { title: 'Open a pose', properties: ['openFile'], filters: [json, everything] },
-  points: { title: 'Open landmarks', properties: ['openFile'], filters: [json, everything] },
+  points: { title: 'Open points of the CT', properties: ['openFile'], filters: [points, everything] },
   'image-points': {
-    title: 'Open landmarks of the X-ray',
+    title: 'Open points of the X-ray',
     properties: ['openFile'],
-    filters: [json, everything],
+    filters: [points, everything],
   },
   transform: {
     title: 'Open a transform',

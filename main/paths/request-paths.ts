@@ -59,11 +59,15 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     inputs: sourcePath === undefined ? [] : [sourcePath],
     outputFolders: [dirname(outputPath)],
   }),
+  'save-mask': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'save-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   // The files that a result names are only compared with its records, never shown.
   'open-registration': ({ resultPath, candidatePaths }) => reading(resultPath, candidatePaths),
   'review-registration': ({ folder }) => ({ inputs: [], outputFolders: [folder] }),
   'evaluate-pose': () => reading(),
+  'pose-from-points': () => reading(),
+  'read-points': ({ path }) => reading(path),
+  'save-points': ({ outputPath }) => ({ inputs: [], outputFolders: [dirname(outputPath)] }),
   'evaluate-registration': ({ resultPath, folder, truth }) => ({
     inputs: [resultPath, ...(truth?.warp === undefined ? [] : [truth.warp.path])],
     outputFolders: [folder],

@@ -9,6 +9,7 @@ import { evaluatePose } from '../evaluation/evaluate-pose.operation.js'
 import { applyTransform } from '../imaging/apply-transform/apply-transform.operation.js'
 import { openRegistration } from '../evaluation/saved-registration/open-registration.operation.js'
 import { reviewRegistration } from '../evaluation/saved-registration/review-registration.operation.js'
+import { poseFromPoints } from '../geometry/landmarks/pose-from-points.operation.js'
 import { cleanLabels } from '../imaging/clean-labels/clean-labels.operation.js'
 import { coregister } from '../imaging/coregister/coregister.operation.js'
 import { crop } from '../imaging/crop/crop.operation.js'
@@ -25,6 +26,8 @@ import { openLabels } from '../imaging/open-labels/open-labels.operation.js'
 import { readLabelNames } from '../imaging/open-labels/read-label-names.operation.js'
 import { openVolume } from '../imaging/open-volume.operation.js'
 import { openXray } from '../imaging/open-xray.operation.js'
+import { readPoints } from '../imaging/point-files/read-points.operation.js'
+import { savePoints } from '../imaging/point-files/save-points.operation.js'
 import { phantom } from '../imaging/phantom/phantom.operation.js'
 import { animate } from '../evaluation/animation/animate.operation.js'
 import { composeFigureFile } from '../evaluation/composed-figure/compose-figure.operation.js'
@@ -37,6 +40,7 @@ import { writeReport } from '../evaluation/report/write-report.operation.js'
 import { scene } from '../evaluation/scene/scene.operation.js'
 import { saveLabels } from '../imaging/save-labels/save-labels.operation.js'
 import { readTransform } from '../imaging/transform-file/read-transform.operation.js'
+import { saveMask } from '../imaging/save-mask/save-mask.operation.js'
 import { transformPose } from '../imaging/transform-file/transform-pose.operation.js'
 import { writeTransform } from '../imaging/transform-file/write-transform.operation.js'
 import { register } from '../registration/register.operation.js'
@@ -74,6 +78,8 @@ export const operations: OperationRegistry = {
   'open-xray': openXray,
   phantom,
   'read-transform': readTransform,
+  'pose-from-points': poseFromPoints,
+  'read-points': readPoints,
   register,
   'register-sequence': registerSequence,
   'render-drr': renderDrr,
@@ -81,6 +87,8 @@ export const operations: OperationRegistry = {
   'resample-isotropic': resampleIsotropicFiles,
   'review-registration': reviewRegistration,
   'save-labels': saveLabels,
+  'save-mask': saveMask,
+  'save-points': savePoints,
   'save-registration': saveRegistration,
   'transform-pose': transformPose,
   animate,

@@ -12,6 +12,7 @@ const unwritableReasons: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'its folder is not a folder',
   EISDIR: 'a folder of that name exists',
+  EEXIST: 'a file stands where its folder would be',
 }
 
 function errorCode(error: unknown): string | undefined {

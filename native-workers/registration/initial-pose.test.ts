@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Matrix4, type Vector3 } from '../contract/matrix.js'
 import { initialPoseSchema } from '../contract/operations/register.js'
 import { type XrayTags } from '../contract/operations/xray.js'
-import { projectPoint, sourceInWorld } from '../geometry/camera.js'
+import { cropCamera, projectPoint, sourceInWorld } from '../geometry/camera.js'
 import { invertRigid, maxDifference, multiply4, transformPoint } from '../geometry/matrix.js'
 import { obliqueCamera, posedBefore } from '../rendering/testing/analytic-volumes.js'
 import { apView, type InitialPoseContext, startingPose } from './initial-pose.js'
@@ -101,7 +101,7 @@ describe('startingPose', () => {
       ]
       return { name: `p${n}`, position }
     })
-    const { worldFromVolume, notes } = await pose({
+    const initial = {
       kind: 'landmarks',
       points3d: { schema: 'isocenter/points@1', frame: 'LPS', points },
       points2d: {
@@ -111,9 +111,22 @@ describe('startingPose', () => {
           pixel: projectPoint(camera, transformPoint(truth, position)).pixel,
         })),
       },
-    })
+    }
+    const { worldFromVolume, notes } = await pose(initial)
     expect(maxDifference(worldFromVolume, truth)).toBeLessThan(0.05)
     expect(notes[0]).toMatch(/^Landmarks fit with 0\.0\d pixels/)
+
+    // The marks are made in the X-ray as it was read; what is compared may be a part of it.
+    const cropped = {
+      cameras: [cropCamera(camera, 8, 6, 184, 168)],
+      cropOffsets: [{ left: 8, top: 6 }],
+      firstTags: { frames: 1 },
+      isocentreMm,
+    }
+    const start = await startingPose(initialPoseSchema.parse(initial), cropped)
+    expect(maxDifference(start.worldFromVolume, truth)).toBeLessThan(0.05)
+    const two = { ...initial, points2d: [initial.points2d, initial.points2d] }
+    await expect(pose(two)).rejects.toMatchObject({ code: 'input-invalid' })
   })
 
   describe('of a search', () => {

@@ -5,7 +5,7 @@ import { type XrayTags } from '../contract/operations/xray.js'
 import { type Camera } from '../contract/files/camera.js'
 import { poseFromDiffdrr } from '../geometry/adapters/diffdrr.js'
 import { type SidedPose } from '../geometry/adapters/image-side.js'
-import { sourceToDetectorMm, worldFromCamera } from '../geometry/camera.js'
+import { cropCamera, sourceToDetectorMm, worldFromCamera } from '../geometry/camera.js'
 import { poseFromDicomTags } from '../geometry/dicom-camera.js'
 import { matchLandmarks } from '../geometry/landmarks/landmark-pairs.js'
 import { poseFromLandmarks } from '../geometry/landmarks/pose-from-landmarks.js'
@@ -19,8 +19,16 @@ export interface StartingPose {
   readonly notes: readonly string[]
 }
 
+export interface CropOffset {
+  readonly left: number
+  readonly top: number
+}
+
 export interface InitialPoseContext {
+  /** Of the pictures as they are compared. */
   readonly cameras: readonly Camera[]
+  /** By how many pixels each picture was cropped at its left and top; not at all when absent. */
+  readonly cropOffsets?: readonly CropOffset[]
   readonly firstTags: XrayTags
   /** The point that rotations turn about; LPS mm of the volume. */
   readonly isocentreMm: Vector3
@@ -46,20 +54,40 @@ export async function startingPose(initial: InitialPose, context: InitialPoseCon
         poseFromDicomTags(firstTags, { orientation: initial.orientation, reverseXAxis: true, isocentreMm }),
         cameras[0],
       )
-    case 'landmarks': {
-      const pairs = matchLandmarks(initial.points3d, initial.points2d)
-      const { worldFromVolume, reprojectionErrorPixels, residuals } = await poseFromLandmarks([
-        { camera: cameras[0], pairs },
-      ])
-      const left = residuals.filter(({ inlier }) => !inlier).map(({ name }) => name)
-      const notes = [`Landmarks fit with ${reprojectionErrorPixels.toFixed(2)} pixels root mean square.`]
-      if (left.length > 0)
-        notes.push(`Landmarks left out since they contradict the others: ${left.join(', ')}.`)
-      return { worldFromVolume, mirroredColumns: false, notes }
-    }
+    case 'landmarks':
+      return fromLandmarks(initial, context)
     case 'search':
       return nominalPose(initial, context)
   }
+}
+
+async function fromLandmarks(
+  { points3d, points2d }: Extract<InitialPose, { kind: 'landmarks' }>,
+  { cameras, cropOffsets = [] }: InitialPoseContext,
+): Promise<StartingPose> {
+  const perView = Array.isArray(points2d) ? points2d : [points2d]
+  if (perView.length > cameras.length) {
+    throw new UserError(
+      'input-invalid',
+      `There are landmarks of ${perView.length} X-rays, but ${cameras.length === 1 ? 'one X-ray' : `${cameras.length} X-rays`}.`,
+      'Give the landmarks in the order of the X-rays.',
+    )
+  }
+  const views = perView.map((marked, index) => ({
+    camera: uncroppedCamera(cameras[index], cropOffsets[index]),
+    pairs: matchLandmarks(points3d, marked),
+  }))
+  const { worldFromVolume, reprojectionErrorPixels, residuals } = await poseFromLandmarks(views)
+  const left = residuals.filter(({ inlier }) => !inlier).map(({ name }) => name)
+  const notes = [`Landmarks fit with ${reprojectionErrorPixels.toFixed(2)} pixels root mean square.`]
+  if (left.length > 0) notes.push(`Landmarks left out since they contradict the others: ${left.join(', ')}.`)
+  return { worldFromVolume, mirroredColumns: false, notes }
+}
+
+/** Landmarks are marked in the X-ray as it was read; its camera is that of the cropped picture. */
+function uncroppedCamera(camera: Camera, offset: CropOffset = { left: 0, top: 0 }): Camera {
+  const { width, height } = camera.imageSize
+  return cropCamera(camera, -offset.left, -offset.top, width + 2 * offset.left, height + 2 * offset.top)
 }
 
 function nominalPose(

@@ -13,6 +13,8 @@ import { type RegistrationView } from './registration-scene.js'
 
 /** A view with what is to be told about it. */
 export interface LoadedView extends RegistrationView {
+  /** Pixels that were cropped at the left and at the top. */
+  readonly cropOffset: { readonly left: number; readonly top: number }
   readonly notes: readonly string[]
 }
 
@@ -60,6 +62,7 @@ export async function loadInputs(input: RegisterInput, signal: AbortSignal): Pro
       name,
       camera,
       picture: prepared,
+      cropOffset: prepared.cropOffset,
       notes: [...image.issues.map(({ message }) => message), ...prepared.notes],
     })),
     warnings: issues.filter(({ severity }) => severity !== 'note').map(({ message }) => message),

@@ -15,6 +15,7 @@ export async function loadViews(input: RegisterInput, signal: AbortSignal): Prom
   const loaded = await loadInputs(input, signal)
   const start = await warpedStart(input, {
     cameras: loaded.views.map(({ camera }) => camera),
+    cropOffsets: loaded.views.map(({ cropOffset }) => cropOffset),
     firstTags: loaded.firstTags,
     isocentreMm: loaded.rendered.isocentreMm,
   })

@@ -1,10 +1,31 @@
-import type { XrayTags } from '../../native-workers/contract/operations/xray.js'
+import type { Camera } from '../../native-workers/contract/files/camera.js'
+import type { OpenXrayOutput, XrayTags } from '../../native-workers/contract/operations/xray.js'
 import { fixed, times } from '../text/format.js'
 import { text } from '../text/en.js'
 
 export interface Fact {
   readonly name: string
   readonly value: string
+}
+
+/** Size, pitch and how much of the picture counts. */
+export function xrayFacts({
+  opened,
+  camera,
+}: {
+  readonly opened: OpenXrayOutput
+  readonly camera: Camera | null
+}): readonly Fact[] {
+  const { picture, format, validPixelFraction } = opened
+  const pitch = camera?.pixelSpacingMm
+  return [
+    {
+      name: text.data.size,
+      value: `${times([picture.width, picture.height])} ${text.data.pixels}, ${format}`,
+    },
+    ...(pitch === undefined ? [] : [{ name: text.data.spacing, value: `${times(pitch, 4)} mm` }]),
+    { name: text.data.validPixels, value: `${fixed(validPixelFraction * 100, 0)} %` },
+  ]
 }
 
 const millimetres = (value: number): string => `${fixed(value, 1)} mm`

@@ -26,6 +26,8 @@ const session: Session = {
   registrations: [{ folder: '/r', created: '1', verdict: 'check', note: 'hip only', decision: 'rejected' }],
   shownRegistration: '/r',
   transforms: [],
+  points: [{ name: 'P1', colour: '#aabbcc', position: [1, 2, 3] }],
+  pointsOfOtherVolume: false,
   settings: { ...defaultRegistrationSettings, seed: 4 },
   activeStep: 'register',
   view: {

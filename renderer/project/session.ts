@@ -4,6 +4,7 @@ import type {
   Project,
   ProjectLabelEdits,
   ProjectPatient,
+  ProjectPoint,
   ProjectRegistration,
   ProjectTransform,
   ProjectXray,
@@ -22,6 +23,8 @@ export interface Session {
   /** Folder of the result that is shown. */
   readonly shownRegistration: string | null
   readonly transforms: readonly ProjectTransform[]
+  readonly points: readonly ProjectPoint[]
+  readonly pointsOfOtherVolume: boolean
   readonly settings: RegistrationSettings
   readonly activeStep: string
   readonly view: {
@@ -75,6 +78,8 @@ export function captured(project: Project, session: Session, unopened: Unopened)
       registrations: [...session.registrations],
       shownRegistration: session.shownRegistration ?? undefined,
       transforms: [...session.transforms],
+      points: [...session.points],
+      pointsOfOtherVolume: session.pointsOfOtherVolume,
     }),
     activeStep: session.activeStep,
     registrationSettings: { ...session.settings },

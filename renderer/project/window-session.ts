@@ -2,6 +2,7 @@ import { computed, nextTick, type ComputedRef } from 'vue'
 import type { Project } from '../../native-workers/contract/project/project.js'
 import { pathsOfXray } from '../../native-workers/contract/project/project-paths.js'
 import { useHistoryStore } from '../history/history-store.js'
+import { usePointsStore } from '../points/points-store.js'
 import { defaultRegistrationSettings } from '../registration/settings.js'
 import { useResultsStore } from '../results/results-store.js'
 import { useLabelJournalStore } from '../segmentation/journal-store.js'
@@ -15,6 +16,7 @@ import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
 import { useTransformsStore } from '../transforms/store.js'
 import { stepNames } from '../workflow/step-names.js'
+import { xrayFile } from '../points/point-pairs.js'
 import { patientOf, settingsFrom, type Session, type Unopened } from './session.js'
 
 const viewNames: readonly ViewName[] = ['axial', 'sagittal', 'coronal', 'three-d', 'xray']
@@ -46,6 +48,7 @@ export function useWindowSession(): WindowSession {
   const xrays = useXraysStore()
   const pose = usePoseStore()
   const settings = useRegistrationSettingsStore()
+  const points = usePointsStore()
   const views = useViewsStore()
   const workflow = useWorkflowStore()
   const transforms = useTransformsStore()
@@ -59,15 +62,22 @@ export function useWindowSession(): WindowSession {
     labels: volumes.labels,
     shownLabels: labels.map?.path ?? null,
     labelEdits: journal.kept,
-    xrays: xrays.xrays.map(({ source, cameraSource, included }) => ({
+    xrays: xrays.xrays.map(({ id, source, cameraSource, included }) => ({
       source,
       ...(cameraSource !== undefined && { camera: cameraSource }),
       included,
+      points: xrayFile(points.pairs, id).points,
     })),
     worldFromVolume: pose.worldFromVolume,
     registrations: results.stored,
     shownRegistration: results.shownFolder,
     transforms: transforms.all,
+    points: points.pairs.map(({ name, colour, positionMm }) => ({
+      name,
+      colour,
+      ...(positionMm !== null && { position: positionMm }),
+    })),
+    pointsOfOtherVolume: points.isOfOtherVolume,
     settings: { ...settings.settings },
     activeStep: workflow.active,
     view: {
@@ -87,9 +97,8 @@ export function useWindowSession(): WindowSession {
     volumes.close()
     transforms.begin([])
     settings.reset()
-    settings.points3d = null
-    settings.points2d = null
     settings.startResult = null
+    points.restore([])
     views.maximised = null
     workflow.go('data')
     journal.giveUp()
@@ -108,8 +117,14 @@ export function useWindowSession(): WindowSession {
     for (const xray of unopened.xrays) {
       const isWhole = !pathsOfXray(xray).some((path) => missing.has(path))
       if (!isWhole || !(await xrays.add(xray.source, xray.camera, xray.included))) stillUnopened.push(xray)
+      else attachPoints(xray)
     }
     return { ...left, volume: opened ? null : volume, xrays: stillUnopened }
+  }
+
+  function attachPoints({ points: picked = [] }: Unopened['xrays'][number]): void {
+    const opened = xrays.xrays.at(-1)
+    if (opened !== undefined) points.attach(opened.id, picked)
   }
 
   async function openLabels(unopened: Unopened, missing: ReadonlySet<string>): Promise<Unopened> {
@@ -137,6 +152,7 @@ export function useWindowSession(): WindowSession {
     await clear()
     onProgress(0, total)
     let left = await retry({ volume, labels: chosen, shownLabels, xrays: [] }, missing)
+    points.restore(patient.points ?? [], patient.pointsOfOtherVolume)
     let done = volume === null ? 0 : 1
     for (const xray of patient.xrays) {
       onProgress(done++, total)

@@ -29,20 +29,21 @@ const situation: RegistrationSituation = {
   settings: defaultRegistrationSettings,
   worldFromVolume: identity4,
   nominal: () => identity4,
-  points3d: null,
-  points2d: null,
   startResult: null,
+  landmarks: {
+    points3d: { schema: 'isocenter/points@1', frame: 'LPS', points: [] },
+    points2d: [],
+    missing: null,
+  },
 }
 
 describe('the registration request', () => {
   it('is one that the contract accepts, for every start', () => {
-    const files = {
-      points3d: { schema: 'isocenter/points@1' as const, frame: 'LPS' as const, points: [] },
-      points2d: { schema: 'isocenter/image-points@1' as const, points: [] },
-    }
+    const points2d = [{ schema: 'isocenter/image-points@1' as const, points: [] }]
+    const landmarks = { ...situation.landmarks, points2d }
     for (const start of ['search', 'pose', 'dicom', 'landmarks'] as const) {
       const settings = { ...defaultRegistrationSettings, start }
-      const request = registrationRequest({ ...situation, ...files, settings })
+      const request = registrationRequest({ ...situation, landmarks, settings })
       const parsed = operationContracts.register.input.parse(request)
       expect(parsed.initial.kind).toBe(start)
     }
@@ -73,8 +74,10 @@ describe('the registration request', () => {
     expect(registrationRequest({ ...situation, settings })).toBeNull()
   })
 
-  it('asks for landmark files when it starts from landmarks', () => {
+  it('asks for points when it starts from them', () => {
     const settings = { ...defaultRegistrationSettings, start: 'landmarks' as const }
-    expect(missingForRegistration({ ...situation, settings })).toBe(text.registration.missing.landmarks)
+    const landmarks = { ...situation.landmarks, missing: 'Points.' }
+    expect(missingForRegistration({ ...situation, landmarks, settings })).toBe('Points.')
+    expect(missingForRegistration({ ...situation, landmarks })).toBeNull()
   })
 })

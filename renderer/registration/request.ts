@@ -1,5 +1,4 @@
 import type { Camera } from '../../native-workers/contract/files/camera.js'
-import type { ImagePointsFile, PointsFile } from '../../native-workers/contract/files/points.js'
 import type { SavedRegistrationResult } from '../../native-workers/contract/files/registration-result.js'
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
 import type { OperationRequest } from '../../native-workers/contract/operations/index.js'
@@ -9,6 +8,7 @@ import type {
   XraySource,
 } from '../../native-workers/contract/operations/sources.js'
 import { uncropped } from '../geometry/camera-edits.js'
+import type { LandmarkFiles } from '../points/landmark-start.js'
 import { poseFromResult } from '../results/pose-from-result.js'
 import { text } from '../text/en.js'
 import type { RegistrationSettings } from './settings.js'
@@ -22,10 +22,10 @@ export interface RegistrationSituation {
   readonly settings: RegistrationSettings
   readonly worldFromVolume: Matrix4
   readonly nominal: (view: 'AP' | 'PA') => Matrix4
-  readonly points3d: PointsFile | null
-  readonly points2d: ImagePointsFile | null
   /** Where a start from an earlier result takes its pose from. */
   readonly startResult: SavedRegistrationResult | null
+  /** The placed points of the views, and what they lack for a start. */
+  readonly landmarks: LandmarkFiles & { readonly missing: string | null }
 }
 
 /** The first thing that is missing for a registration, in words; null when it can start. */
@@ -35,25 +35,19 @@ export function missingForRegistration(situation: RegistrationSituation): string
   if (situation.volume === null) return missing.volume
   if (situation.views.length === 0) return missing.xray
   if (situation.views.some(({ camera }) => camera === null)) return missing.camera
-  if (
-    situation.settings.start === 'landmarks' &&
-    (situation.points3d === null || situation.points2d === null)
-  ) {
-    return missing.landmarks
-  }
   if (situation.settings.start === 'result' && situation.startResult === null) return missing.startResult
-  return null
+  return situation.settings.start === 'landmarks' ? situation.landmarks.missing : null
 }
 
 function initialPose(situation: RegistrationSituation): OperationRequest<'register'>['initial'] | null {
-  const { settings, worldFromVolume, points2d, points3d } = situation
+  const { settings, worldFromVolume, landmarks } = situation
   switch (settings.start) {
     case 'pose':
       return { kind: 'pose', worldFromVolume }
     case 'dicom':
       return { kind: 'dicom', orientation: settings.searchAround === 'PA' ? 'PA' : 'AP' }
     case 'landmarks':
-      return points2d === null || points3d === null ? null : { kind: 'landmarks', points2d, points3d }
+      return { kind: 'landmarks', points3d: landmarks.points3d, points2d: [...landmarks.points2d] }
     case 'result':
       return situation.startResult === null
         ? null

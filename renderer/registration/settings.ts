@@ -1,10 +1,13 @@
 import type { MetricName } from '../../native-workers/contract/operations/register.js'
 import type { AttenuationModel } from '../../native-workers/contract/operations/sources.js'
+import type { AnatomyChoice } from '../steps/shared/anatomies.js'
 
 export type StartKind = 'search' | 'pose' | 'dicom' | 'landmarks' | 'result'
 
 /** Settings of a registration as the window edits them; flat, so that each field can be reset alone. */
 export interface RegistrationSettings {
+  /** The part of the body whose usual values were taken; they can be changed afterwards. */
+  anatomy: AnatomyChoice
   start: StartKind
   /** Centre of the search, and the nominal view of a start from DICOM angles. */
   searchAround: 'AP' | 'PA' | 'pose'
@@ -28,6 +31,7 @@ export interface RegistrationSettings {
 }
 
 export const defaultRegistrationSettings: RegistrationSettings = {
+  anatomy: 'none',
   start: 'search',
   searchAround: 'AP',
   rangeTurnDeg: 45,

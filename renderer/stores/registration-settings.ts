@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { ImagePointsFile, PointsFile } from '../../native-workers/contract/files/points.js'
 import type { SavedRegistrationResult } from '../../native-workers/contract/files/registration-result.js'
 import { useHistoryStore } from '../history/history-store.js'
 import { defaultRegistrationSettings, type RegistrationSettings } from '../registration/settings.js'
@@ -16,8 +15,6 @@ export interface StartResult {
 export const useRegistrationSettingsStore = defineStore('registration-settings', () => {
   const history = useHistoryStore()
   const settings = ref<RegistrationSettings>({ ...defaultRegistrationSettings })
-  const points3d = shallowRef<PointsFile | null>(null)
-  const points2d = shallowRef<ImagePointsFile | null>(null)
   /** The result that a start from an earlier one takes its pose from. */
   const startResult = shallowRef<StartResult | null>(null)
 
@@ -37,5 +34,5 @@ export const useRegistrationSettingsStore = defineStore('registration-settings',
     })
   }
 
-  return { settings, points3d, points2d, startResult, change, reset }
+  return { settings, startResult, change, reset }
 })

@@ -6,6 +6,8 @@ import type { LiveEvent, Picture, Progress } from '../../native-workers/contract
 import type { Matrix4 } from '../../native-workers/contract/matrix.js'
 import { matrix4Of } from '../geometry/matrix4-of.js'
 import { useHistoryStore } from '../history/history-store.js'
+import { landmarkFiles, missingForPose } from '../points/landmark-start.js'
+import { usePointsStore } from '../points/points-store.js'
 import { expectedEnd, type ExpectedEnd } from '../registration/remaining-time.js'
 import {
   missingForRegistration,
@@ -57,6 +59,7 @@ export const useRegistrationStore = defineStore('registration', () => {
   const xrays = useXraysStore()
   const pose = usePoseStore()
   const settings = useRegistrationSettingsStore()
+  const points = usePointsStore()
 
   const state = shallowRef<RegistrationState>({ kind: 'idle' })
   /** The newest result, or the one chosen from the list; a run that is cancelled or fails leaves it as it is. */
@@ -83,6 +86,13 @@ export const useRegistrationStore = defineStore('registration', () => {
       trace.value = emptyTrace
     },
   )
+  const landmarks = computed(() => {
+    const ids = xrays.included.map(({ id }) => id)
+    const missing = points.isOfOtherVolume
+      ? text.points.missing.otherVolume
+      : missingForPose(points.pairs, ids)
+    return { ...landmarkFiles(points.pairs, ids), missing }
+  })
   const situation = computed<RegistrationSituation>(() => ({
     engineReady: engine.isReady,
     volume: volumes.volume?.source ?? null,
@@ -91,9 +101,8 @@ export const useRegistrationStore = defineStore('registration', () => {
     settings: settings.settings,
     worldFromVolume: pose.worldFromVolume,
     nominal: pose.nominal,
-    points3d: settings.points3d,
-    points2d: settings.points2d,
     startResult: settings.startResult?.result ?? null,
+    landmarks: landmarks.value,
   }))
   /** What would be asked for now; null while something is missing. */
   const request = computed(() => registrationRequest(situation.value))

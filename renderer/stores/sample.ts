@@ -2,10 +2,10 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Sample } from '../../native-workers/contract/window/messages.js'
 import type { EvaluatePoseOutput } from '../../native-workers/contract/operations/evaluate.js'
+import { usePointsStore } from '../points/points-store.js'
 import { useLabelsStore } from './labels.js'
 import { useMessagesStore } from './messages.js'
 import { usePoseStore } from './pose.js'
-import { useRegistrationSettingsStore } from './registration-settings.js'
 import { useRegistrationStore } from './registration.js'
 import { useVolumeStore } from './volume.js'
 import { defaultPreprocessing, useXraysStore } from './xrays.js'
@@ -21,7 +21,7 @@ export const useSampleStore = defineStore('sample', () => {
   const xrays = useXraysStore()
   const pose = usePoseStore()
   const registration = useRegistrationStore()
-  const settings = useRegistrationSettingsStore()
+  const points = usePointsStore()
   const sample = shallowRef<Sample | null>(null)
   const opening = ref(false)
 
@@ -51,11 +51,14 @@ export const useSampleStore = defineStore('sample', () => {
       await xrays.open(view.xray, { kind: 'file', path: view.camera }, samplePreprocessing)
     }
     pose.begin(pose.nominal('AP'))
-    settings.points3d = landmarks
-    const [firstView] = files.views
-    if (firstView === undefined) return
-    const points = await window.isocenter.readJsonFile('image-points', firstView.landmarks)
-    if (points.ok) settings.points2d = points.output
+    points.restore(landmarks.points)
+    // They measure a pose, but are not what the sample is looked at for.
+    points.isShown = false
+    for (const [index, { landmarks: path }] of files.views.entries()) {
+      const seen = await window.isocenter.readJsonFile('image-points', path)
+      const xray = xrays.xrays[index]
+      if (seen.ok && xray !== undefined) points.attach(xray.id, seen.output.points)
+    }
   }
 
   /** Errors of the newest registration against the sample's true pose; null when there is none. */

@@ -35,6 +35,12 @@ export const useWorkflowStore = defineStore('workflow', () => {
     (volume) => setStatus('data', volume === null ? 'not-started' : 'done'),
   )
 
+  // An X-ray is ready once its geometry is known.
+  watch(
+    () => xrays.included.map(({ camera }) => camera !== null),
+    (known) => setStatus('xray', known.length > 0 && known.every(Boolean) ? 'done' : 'not-started'),
+  )
+
   // A run that was cancelled or failed leaves the earlier result, and with it the step done.
   watch(
     () => [registration.state.kind, registration.result] as const,

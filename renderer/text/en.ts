@@ -5,6 +5,7 @@ import { jobsText } from './parts/jobs.js'
 import { resultsText } from './parts/results.js'
 import { resultStepsText } from './parts/result-steps.js'
 import { labelsText } from './parts/labels.js'
+import { pointsText } from './parts/points.js'
 import { preparationText } from './parts/preparation.js'
 import { projectText } from './parts/project.js'
 import { segmentationText } from './parts/segmentation.js'
@@ -12,15 +13,19 @@ import { sequenceText } from './parts/sequence.js'
 import { settingsText } from './parts/settings.js'
 import { transformsText } from './parts/transforms.js'
 import { viewToolsText } from './parts/view-tools.js'
+import { maskText, xrayStepText } from './parts/xray-step.js'
 import { workflowText } from './parts/workflow.js'
 
 /** Every sentence and label of the window: neutral, in the field's terms. */
 export const text = {
   appName: 'Isocenter',
   workflow: workflowText,
+  xrayStep: xrayStepText,
+  mask: maskText,
   help: helpText,
   settings: settingsText,
   project: projectText,
+  points: pointsText,
   preparation: preparationText,
   labels: labelsText,
   segmentation: segmentationText,
@@ -162,7 +167,7 @@ export const text = {
       search: 'Search (no start)',
       pose: 'Present pose',
       dicom: 'DICOM angles',
-      landmarks: 'Landmarks',
+      landmarks: 'Points (landmarks)',
       result: 'Earlier result',
     },
     startResult: 'Result',
@@ -178,9 +183,6 @@ export const text = {
     rangeInPlane: 'In plane ±',
     rangeDepth: 'Depth ±',
     antipode: 'Also test the opposite view',
-    landmarks3d: 'Points in the CT',
-    landmarks2d: 'Points in the X-ray',
-    pointCount: (count: number) => `${count} points`,
     choose: 'Choose…',
     advanced: 'Advanced',
     metric: 'Similarity',
@@ -220,7 +222,6 @@ export const text = {
       volume: 'A CT is missing.',
       xray: 'An X-ray is missing.',
       camera: 'The geometry of an X-ray is missing: source–detector distance and pixel pitch.',
-      landmarks: 'Landmark files are missing.',
       startResult: 'The earlier result to start from is missing.',
     },
   },
@@ -328,6 +329,7 @@ export const text = {
     ],
     generalRows: [
       ['1 to 5', 'Side by side, blend, checkerboard, difference, edges'],
+      ['P', 'Place points in slices, 3D and X-ray; Esc ends; drag moves, Delete removes'],
       ['F5', 'Register'],
       ['Esc', 'Cancel the registration'],
       ['Ctrl + Z; Ctrl + Y, Ctrl + Shift + Z', 'Undo; redo: pose, labels, settings'],

@@ -9,6 +9,7 @@ import {
   mdiGrid,
   mdiImageFilterCenterFocus,
   mdiRotateOrbit,
+  mdiRadiologyBoxOutline,
   mdiVectorCombine,
 } from '@mdi/js'
 import type { StepName } from './step-names.js'
@@ -21,6 +22,7 @@ export const stepIcons: Readonly<Record<StepName, string>> = {
   coregister: mdiVectorCombine,
   transforms: mdiRotateOrbit,
   isotropic: mdiGrid,
+  xray: mdiRadiologyBoxOutline,
   register: mdiAxisArrow,
   drr: mdiImageFilterCenterFocus,
   evaluate: mdiChartBoxOutline,

@@ -7,6 +7,7 @@ export const stepNames = [
   'coregister',
   'transforms',
   'isotropic',
+  'xray',
   'register',
   'drr',
   'evaluate',

@@ -8,6 +8,7 @@ import DrrStep from '../steps/drr/DrrStep.vue'
 import EvaluateStep from '../steps/evaluate/EvaluateStep.vue'
 import ExportStep from '../steps/export/ExportStep.vue'
 import TransformsStep from '../transforms/TransformsStep.vue'
+import XrayStep from '../steps/xray/XrayStep.vue'
 import DataStep from './DataStep.vue'
 import RegisterStep from './RegisterStep.vue'
 import type { StepName } from './step-names.js'
@@ -21,6 +22,7 @@ export const stepPanels: Readonly<Record<StepName, Component>> = {
   coregister: CoregisterStep,
   transforms: TransformsStep,
   isotropic: IsotropicStep,
+  xray: XrayStep,
   register: RegisterStep,
   drr: DrrStep,
   evaluate: EvaluateStep,

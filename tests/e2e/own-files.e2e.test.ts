@@ -59,6 +59,7 @@ describe('a person’s own files', () => {
     await window.click('use-camera')
     await window.drrRests()
     expect((await window.pose()).z).toBe(765)
+    await window.click('carm-short')
     expect(await window.page.getByTestId('camera-principal-u').inputValue()).toBe('255.50')
   })
 
@@ -66,6 +67,7 @@ describe('a person’s own files', () => {
     const before = await window.drrGreys()
     await drop('c-arm.camera.json')
     await expect.poll(() => window.page.getByTestId('camera-principal-u').inputValue()).toBe('253.20')
+    await window.click('step-register')
     await drop('patient.pose.json')
     await window.drrDiffersFrom(before)
     expect((await window.pose()).z).toBeGreaterThan(690)

@@ -1,5 +1,6 @@
 import { type Command } from 'commander'
 import { type CommandHost } from '../command-host.js'
+import { addPoseFromPointsCommand } from './pose-from-points.js'
 import { addTransformPoseCommand } from './transform-pose.js'
 
 /** `isocenter pose …`: what is done to poses. */
@@ -9,7 +10,8 @@ export function addPoseCommands(program: Command, host: CommandHost): void {
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
     .usage('COMMAND')
-    .summary('bring poses from one volume to another')
+    .summary('a pose from points, or brought to another volume')
     .description('Work on poses.')
+  addPoseFromPointsCommand(group, host)
   addTransformPoseCommand(group, host)
 }

@@ -1,13 +1,12 @@
 import { Option, type Command } from 'commander'
 import { UserError } from '../../contract/errors.js'
-import { imagePointsSchema, pointsSchema } from '../../contract/files/points.js'
 import { type Verdict } from '../../contract/files/registration-result.js'
 import { type OperationRequest } from '../../contract/operations/index.js'
 import { assertFolderWritable } from '../../imaging/output-folder.js'
+import { readImagePointsFile, readPointsFile } from '../../imaging/point-files/read-points.js'
 import { type CommandHost, type CommonOptions } from '../command-host.js'
 import { exitCodes } from '../exit-codes.js'
 import { readPoseFile } from '../files/pose-file.js'
-import { readJson } from '../files/read-json.js'
 import { addCameraOptions, cameraSources, type CameraOptions } from '../options/camera-options.js'
 import {
   addInitialPoseOptions,
@@ -46,9 +45,8 @@ interface RegisterOptions
 
 const files: InitialPoseFiles = {
   readPose: async (path) => (await readPoseFile(path)).worldFromVolume,
-  readPoints: (path) => readJson(path, pointsSchema, 'points file (isocenter/points@1)'),
-  readImagePoints: (path) =>
-    readJson(path, imagePointsSchema, 'image points file (isocenter/image-points@1)'),
+  readPoints: async (path) => (await readPointsFile(path)).file,
+  readImagePoints: async (path) => (await readImagePointsFile(path)).file,
 }
 
 /** `isocenter register XRAY... --volume CT --out DIR`. */

@@ -69,12 +69,12 @@ describe('the start of a registration from options', () => {
     })
   })
 
-  it('reads both landmark files', async () => {
+  it('reads the landmark files, one per X-ray', async () => {
     const argv = ['--init', 'landmarks', '--landmarks-3d', 'a.json', '--landmarks-2d', 'b.json']
-    expect(await parse(...argv)).toMatchObject({
+    expect(await parse(...argv, 'c.json')).toMatchObject({
       kind: 'landmarks',
       points3d: { points: [{ name: 'a.json' }] },
-      points2d: { points: [{ name: 'b.json' }] },
+      points2d: [{ points: [{ name: 'b.json' }] }, { points: [{ name: 'c.json' }] }],
     })
   })
 

@@ -16,7 +16,8 @@ export interface InitialPoseOptions extends PoseOptions {
   /** False after --no-antipode. */
   readonly antipode: boolean
   readonly landmarks3d?: string
-  readonly landmarks2d?: string
+  /** One per X-ray, or the first X-ray's alone. */
+  readonly landmarks2d?: readonly string[]
 }
 
 /** Readers of the files that the options name; the parsing itself touches no file. */
@@ -40,8 +41,11 @@ export function addInitialPoseOptions(command: Command): Command {
         .default('search'),
     )
     .optionsGroup('Start by landmarks (--init landmarks):')
-    .option('--landmarks-3d <file>', "points@1 JSON in the volume's LPS mm")
-    .option('--landmarks-2d <file>', 'image-points@1 JSON in pixels of the first X-ray')
+    .option('--landmarks-3d <file>', "points of the volume: points@1 JSON, or 3D Slicer's .fcsv or .mrk.json")
+    .option(
+      '--landmarks-2d <file...>',
+      "the same points in pixels of the first X-ray, or of every X-ray in their order: image-points@1 JSON, or 3D Slicer's",
+    )
     .optionsGroup('Start by search (--init search):')
     .option('--range-rotation <A,B,C>', 'half widths in degrees (default: 45,45,45)', parseRange)
     .option('--range-translation <X,Y,Z>', 'half widths in mm (default: 100,100,100)', parseRange)
@@ -123,7 +127,7 @@ export async function initialPose(
       if (landmarks2d === undefined) throw missing('--landmarks-2d', 'landmarks')
       const [points3d, points2d] = await Promise.all([
         files.readPoints(landmarks3d),
-        files.readImagePoints(landmarks2d),
+        Promise.all(landmarks2d.map((path) => files.readImagePoints(path))),
       ])
       return { kind: 'landmarks', points3d, points2d }
     }

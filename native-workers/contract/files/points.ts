@@ -8,7 +8,7 @@ export const pointsSchema = z.object({
   points: z.array(z.object({ name: z.string(), position: vector3Schema })),
 })
 
-/** Named points in an X-ray's pixels (`*.points2d.json`); the centre of the top-left pixel is (0, 0). */
+/** Named points in an X-ray's pixels, before any crop (`*.image-points.json`); the centre of the top-left one is (0, 0). */
 export const imagePointsSchema = z.object({
   schema: z.literal('isocenter/image-points@1'),
   points: z.array(z.object({ name: z.string(), pixel: vector2Schema })),

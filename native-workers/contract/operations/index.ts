@@ -48,6 +48,14 @@ import { inspectInputSchema, inspectOutputSchema } from './inspect.js'
 import { mirrorXrayInputSchema, mirrorXrayOutputSchema } from './mirror-xray.js'
 import { readLabelNamesInputSchema, readLabelNamesOutputSchema } from './label-names.js'
 import { openLabelsInputSchema, openLabelsOutputSchema } from './open-labels.js'
+import {
+  poseFromPointsInputSchema,
+  poseFromPointsOutputSchema,
+  readPointsInputSchema,
+  readPointsOutputSchema,
+  savePointsInputSchema,
+  savePointsOutputSchema,
+} from './points.js'
 import { phantomInputSchema, phantomOutputSchema } from './phantom.js'
 import {
   registerInputSchema,
@@ -69,6 +77,7 @@ import {
   reviewRegistrationInputSchema,
   reviewRegistrationOutputSchema,
 } from './saved-registrations.js'
+import { saveMaskInputSchema, saveMaskOutputSchema } from './save-mask.js'
 import { saveLabelsInputSchema, saveLabelsOutputSchema } from './save-labels.js'
 import {
   applyTransformInputSchema,
@@ -94,6 +103,7 @@ export const operationContracts = {
   register: { input: registerInputSchema, output: registerOutputSchema },
   'register-sequence': { input: registerSequenceInputSchema, output: registerSequenceOutputSchema },
   'save-labels': { input: saveLabelsInputSchema, output: saveLabelsOutputSchema },
+  'save-mask': { input: saveMaskInputSchema, output: saveMaskOutputSchema },
   'save-registration': { input: saveRegistrationInputSchema, output: saveRegistrationOutputSchema },
   'open-registration': { input: openRegistrationInputSchema, output: openRegistrationOutputSchema },
   'review-registration': { input: reviewRegistrationInputSchema, output: reviewRegistrationOutputSchema },
@@ -128,6 +138,9 @@ export const operationContracts = {
   'list-dataset': { input: listDatasetInputSchema, output: listDatasetOutputSchema },
   crop: { input: cropInputSchema, output: cropOutputSchema },
   'mirror-xray': { input: mirrorXrayInputSchema, output: mirrorXrayOutputSchema },
+  'pose-from-points': { input: poseFromPointsInputSchema, output: poseFromPointsOutputSchema },
+  'read-points': { input: readPointsInputSchema, output: readPointsOutputSchema },
+  'save-points': { input: savePointsInputSchema, output: savePointsOutputSchema },
   phantom: { input: phantomInputSchema, output: phantomOutputSchema },
   'resample-isotropic': { input: resampleIsotropicInputSchema, output: resampleIsotropicOutputSchema },
   animate: { input: animateInputSchema, output: animateOutputSchema },

@@ -41,7 +41,12 @@ export const initialPoseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pose'), worldFromVolume: matrix4Schema }),
   z.object({ kind: z.literal('fixed'), ...fixedPoseShape }),
   z.object({ kind: z.literal('dicom'), orientation: orientationSchema.default('AP') }),
-  z.object({ kind: z.literal('landmarks'), points3d: pointsSchema, points2d: imagePointsSchema }),
+  z.object({
+    kind: z.literal('landmarks'),
+    points3d: pointsSchema,
+    /** Of the first X-ray, or of every X-ray in their order; pixels of the X-ray before any crop. */
+    points2d: z.union([imagePointsSchema, z.array(imagePointsSchema).min(1)]),
+  }),
 ])
 export type InitialPose = z.infer<typeof initialPoseSchema>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { matrix4Schema, vector3Schema } from '../matrix.js'
 import { decisionSchema } from '../files/review.js'
+import { matrix4Schema, vector2Schema, vector3Schema } from '../matrix.js'
 import {
   cameraSourceSchema,
   labelSourceSchema,
@@ -15,6 +15,8 @@ export const projectXraySchema = z.object({
   source: xraySourceSchema,
   camera: cameraSourceSchema.optional(),
   included: z.boolean(),
+  /** Points picked in it, by the names of the patient's points; pixels before any crop. */
+  points: z.array(z.object({ name: z.string().min(1), pixel: vector2Schema })).optional(),
 })
 export type ProjectXray = z.infer<typeof projectXraySchema>
 
@@ -49,6 +51,14 @@ export const projectLabelEditsSchema = z.object({
 })
 export type ProjectLabelEdits = z.infer<typeof projectLabelEditsSchema>
 
+/** A point of the CT, LPS mm; without a position where it is known in X-rays alone so far. */
+export const projectPointSchema = z.object({
+  name: z.string().min(1),
+  colour: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+  position: vector3Schema.optional(),
+})
+export type ProjectPoint = z.infer<typeof projectPointSchema>
+
 export const projectPatientSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -60,6 +70,9 @@ export const projectPatientSchema = z.object({
   xrays: z.array(projectXraySchema),
   worldFromVolume: matrix4Schema.optional(),
   transforms: z.array(projectTransformSchema).optional(),
+  points: z.array(projectPointSchema).optional(),
+  /** The points' positions are of another CT than `volume`. */
+  pointsOfOtherVolume: z.boolean().optional(),
   registrations: z.array(projectRegistrationSchema),
   /** The folder of the one that is shown. */
   shownRegistration: z.string().optional(),

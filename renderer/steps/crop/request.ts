@@ -2,7 +2,7 @@ import type { CropOutput, CropStructure } from '../../../native-workers/contract
 import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
 import { structuresFromText } from '../../registration/structures.js'
 import { text } from '../../text/en.js'
-import type { AnatomyChoice } from '../shared/anatomy-presets.js'
+import type { AnatomyChoice } from '../shared/anatomies.js'
 import { option, type CommandLine } from '../shared/command-line.js'
 import type { Trace } from '../shared/lineage.js'
 import { caseNameOf, joinPath } from '../shared/paths.js'

@@ -5,7 +5,7 @@ import type {
 } from '../../../native-workers/contract/operations/resample-isotropic.js'
 import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
 import { text } from '../../text/en.js'
-import type { AnatomyChoice } from '../shared/anatomy-presets.js'
+import type { AnatomyChoice } from '../shared/anatomies.js'
 import { flag, option, type CommandLine } from '../shared/command-line.js'
 import type { Trace } from '../shared/lineage.js'
 import { caseNameOf, joinPath } from '../shared/paths.js'

@@ -50,6 +50,11 @@ const steps: Readonly<Record<StepName, StepHelp>> = {
     does: 'Resamples to cubes and centres the grid, as training with other tools expects it. Registering here needs neither.',
     writes: 'The CT, and its labels, on the new grid; the transform that leads back.',
   },
+  xray: {
+    needs: 'An X-ray.',
+    does: 'Makes bone bright, says which pixels count (found, from a file, or painted), and states the C-arm: distance, pixel pitch, principal point.',
+    writes: 'Mask files, as pictures; nothing else is written.',
+  },
   register: {
     needs: 'A CT, and one or more X-rays whose geometry is known.',
     does: 'Finds the pose of the CT behind the X-rays: from a search over a range of views, from the present pose, from DICOM angles or from landmarks. The verdict is good, check or failed, with its reasons and the error to expect.',

@@ -12,8 +12,10 @@ export type PoseEdit =
   | 'registration'
   | 'result'
   | 'transform'
+  | 'points'
 
 const settingNames: Readonly<Record<keyof RegistrationSettings, string>> = {
+  anatomy: 'anatomy',
   start: 'start',
   searchAround: 'search around',
   rangeTurnDeg: 'search range, turn',
@@ -38,7 +40,8 @@ const settingNames: Readonly<Record<keyof RegistrationSettings, string>> = {
 /** The setting of a name; several are the settings as such. */
 export const settingName = (names: readonly string[]): string => {
   const found = Object.entries(settingNames).find(([name]) => name === names[0])
-  return names.length === 1 && found !== undefined ? found[1] : 'settings'
+  const isOne = names.length === 1 || names[0] === 'anatomy'
+  return isOne && found !== undefined ? found[1] : 'settings'
 }
 
 /** What can be undone, in words that follow “Undo:”. */
@@ -62,6 +65,7 @@ export const historyText = {
     registration: 'registration',
     result: 'pose of the result',
     transform: 'pose through a transform',
+    points: 'pose from points',
   } satisfies Record<PoseEdit, string>,
   setting: (name: string) => `registration, ${name}`,
   resetSettings: 'reset of the registration’s settings',

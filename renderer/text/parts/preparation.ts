@@ -1,4 +1,4 @@
-import type { Anatomy } from '../../steps/shared/anatomy-presets.js'
+import type { Anatomy } from '../../steps/shared/anatomies.js'
 
 export const preparationText = {
   inputs: 'Inputs',

@@ -3,6 +3,7 @@ import { useDrrStore } from '../../stores/drr.js'
 import { useRegistrationStore } from '../../stores/registration.js'
 import { useViewsStore } from '../../stores/views.js'
 import { useXraysStore } from '../../stores/xrays.js'
+import { useMaskStore } from '../../xray-mask/mask-store.js'
 import {
   matchedTo,
   percentileRange,
@@ -32,6 +33,8 @@ export function useLayers(): XrayLayers {
   const drrs = useDrrStore()
   const registration = useRegistrationStore()
   const views = useViewsStore()
+  const masks = useMaskStore()
+  const isMaskPainted = computed(() => masks.shown !== null && (masks.isDirty || masks.tool !== 'none'))
   const range = shallowRef<GreyRange>({ low: 0, high: 1 })
 
   const xrayPicture = computed<FloatPicture | null>(() => {
@@ -54,7 +57,12 @@ export function useLayers(): XrayLayers {
     return { width: shown.width, height: shown.height, pixels, valid: null }
   })
 
-  const xray = computed(() => (xrayPicture.value === null ? null : greyLayer(xrayPicture.value, range.value)))
+  const xray = computed(() => {
+    const picture = xrayPicture.value
+    if (picture === null) return null
+    // While a mask is painted its own tint shows what is left out.
+    return greyLayer(isMaskPainted.value ? { ...picture, valid: null } : picture, range.value)
+  })
   const drr = computed(() =>
     drrPicture.value === null
       ? null
