@@ -33,7 +33,6 @@ const opened: OpenXrayOutput = {
   tags: { frames: 3 },
   camera,
   issues: [],
-  notes: [],
   validPixelFraction: 1,
   picture: { width: 4, height: 3, pixels: new Float32Array(12), valid: new Uint8Array(12) },
 }
