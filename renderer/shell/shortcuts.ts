@@ -7,6 +7,8 @@ export const shortcutGroups: readonly {
 }[] = [
   { title: text.shortcuts.slices, rows: text.shortcuts.sliceRows },
   { title: text.shortcuts.xray, rows: text.shortcuts.xrayRows },
+  { title: text.shortcuts.labels, rows: text.shortcuts.labelRows },
+  { title: text.shortcuts.fields, rows: text.shortcuts.fieldRows },
   { title: text.shortcuts.general, rows: text.shortcuts.generalRows },
 ]
 

@@ -27,7 +27,7 @@ const steps: Readonly<Record<StepName, StepHelp>> = {
   },
   segment: {
     needs: 'A CT and a label map over it; saving also needs an output folder.',
-    does: 'Paints, erases, thresholds, cleans and renumbers labels by hand; every edit can be undone.',
+    does: 'Paints, erases, cuts, thresholds, cleans, combines, renumbers and names labels by hand; every edit can be undone. In a project, edits that are not saved yet are kept as they go and offered after a crash.',
     writes: 'The edited label map with its names, in the folder “labels”; it becomes the session’s.',
   },
   crop: {
