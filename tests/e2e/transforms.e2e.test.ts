@@ -143,6 +143,47 @@ describe('transforms in the window', () => {
     expect(await readdir(join(folder, 'transforms'))).toContain('shift.h5')
   })
 
+  it('follow handles in a slice and in 3D', async () => {
+    await window.click('transform-add')
+    const canvas = await window.page.getByTestId('axial-canvas').boundingBox()
+    if (canvas === null) throw new Error('The axial view is not on the screen.')
+    const { mouse } = window.page
+    // Inside the ring, whose middle is the CT's: towards the left of the patient.
+    await mouse.move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2)
+    await mouse.down()
+    await mouse.move(canvas.x + canvas.width / 2 + 40, canvas.y + canvas.height / 2, { steps: 4 })
+    await mouse.up()
+    const shiftOf = async (axis: number) =>
+      Number(await window.page.getByTestId(`transform-shift-${axis}`).inputValue())
+    const turnOf = async (axis: number) =>
+      Number(await window.page.getByTestId(`transform-turn-${axis}`).inputValue())
+    expect(await shiftOf(0)).toBeGreaterThan(5)
+    expect(Math.abs(await shiftOf(1))).toBeLessThan(0.01)
+    expect(await window.page.getByTestId('transform-preview').inputValue()).toBe('ct')
+    const ring = { x: canvas.x + canvas.width / 2 + 40 + 64, y: canvas.y + canvas.height / 2 }
+    await mouse.move(ring.x, ring.y)
+    await mouse.down()
+    await mouse.move(ring.x, ring.y + 25, { steps: 4 })
+    await mouse.up()
+    expect(await turnOf(2)).toBeGreaterThan(10)
+    await picture('transforms-handles')
+
+    const superior = await shiftOf(2)
+    const grip = await window.page.getByTestId('handle-shift-S').boundingBox()
+    if (grip === null) throw new Error('The 3D view shows no handles.')
+    await mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2)
+    await mouse.down()
+    await mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2 - 30, { steps: 4 })
+    await mouse.up()
+    expect(await shiftOf(2)).toBeGreaterThan(superior + 1)
+    const before = await turnOf(2)
+    await window.page.getByTestId('handle-turn-S').focus()
+    await window.page.keyboard.press('ArrowUp')
+    expect(await turnOf(2)).toBeCloseTo(before + 1, 1)
+    await window.click('transform-remove')
+    await window.page.getByTestId('transform-preview').selectOption('off')
+  })
+
   it('bring the pose through, there and back', async () => {
     const before = await window.pose()
     await window.click('section-pose-transform')

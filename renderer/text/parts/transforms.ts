@@ -60,7 +60,7 @@ export const transformsText = {
   pivot: 'Turn about',
   pivots: { centre: 'Centre of the CT', place: 'Crosshair' },
   takeCrosshair: 'Take where the crosshair is now',
-  turns: ['About L', 'About P', 'About S'],
+  turns: ['Turn L', 'Turn P', 'Turn S'],
   shifts: ['To L', 'To P', 'To S'],
   turnHelp: 'First about L, then about P, then about S; right-handed.',
   invert: 'Invert',
