@@ -185,12 +185,20 @@ describe('transforms in the window', () => {
   })
 
   it('bring the pose through, there and back', async () => {
-    const before = await window.pose()
-    await window.click('section-pose-transform')
-    await window.click('pose-to-file')
-    await expect.poll(async () => (await window.pose()).turn, patient).not.toBe(before.turn)
-    await window.click('pose-to-moved')
-    await expect.poll(() => window.pose(), patient).toEqual(before)
+    const poseInRegister = async () => {
+      await window.click('step-register')
+      const pose = await window.pose()
+      await window.click('step-transforms')
+      return pose
+    }
+    const through = async (direction: 'to-file' | 'to-moved') => {
+      await window.click('section-pose-transform')
+      await window.click(`pose-${direction}`)
+      return poseInRegister()
+    }
+    const before = await poseInRegister()
+    expect(await through('to-file')).not.toEqual(before)
+    expect(await through('to-moved')).toEqual(before)
   })
 
   it('are applied: the moved CT is written and opened, and the command does the same', async () => {
