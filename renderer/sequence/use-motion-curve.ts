@@ -42,9 +42,10 @@ export function useMotionCurve(
       points: { size: 4, fill: stroke },
     }))
 
-  function drawShown({ ctx, bbox, root, valToPos }: uPlot): void {
+  function drawShown(drawn: uPlot): void {
     if (shown.value === null) return
-    const x = Math.round(valToPos(shown.value + 1, 'x', true)) + 0.5
+    const { ctx, bbox, root } = drawn
+    const x = Math.round(drawn.valToPos(shown.value + 1, 'x', true)) + 0.5
     ctx.save()
     ctx.strokeStyle = getComputedStyle(root).getPropertyValue('--accent')
     ctx.beginPath()
@@ -62,12 +63,11 @@ export function useMotionCurve(
     scales: { x: { time: false }, mm: { range: wideRange }, deg: { range: wideRange } },
     axes: [
       { ...axis, size: 24, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
-      { ...axis, scale: 'mm', size: 40, values: (_, values) => values.map((value) => `${value}`) },
+      { ...axis, scale: 'mm', size: 34 },
       {
         ...axis,
         scale: 'deg',
-        side: 1,
-        size: 40,
+        size: 38,
         grid: { show: false },
         values: (_, values) => values.map((value) => `${value}°`),
       },
