@@ -25,7 +25,8 @@ describe('the reprojection error', () => {
   })
 
   it('has no millimetres on a detector of unknown pitch, and none behind the source', () => {
-    const { pixelSpacingMm: _, ...blind } = camera
+    const { schema, frame, imageSize, intrinsics, cameraFromWorld } = camera
+    const blind = { schema, frame, imageSize, intrinsics, cameraFromWorld }
     const error = reprojectionError(blind, identity4, [1, 0, 500], [99.5, 49.5])
     expect(error?.detectorMm).toBeNull()
     expect(error?.patientMm).toBeCloseTo(1, 12)

@@ -45,7 +45,7 @@ export function parseMarkups(document: unknown, file: string): ReadPositions {
       )
     }
     return controlPoints.flatMap(({ label, position, positionStatus }): NamedPosition[] => {
-      if (positionStatus === 'defined' && position != null)
+      if (positionStatus === 'defined' && position !== null && position !== undefined)
         return [{ name: label, position: toLps(position) }]
       notes.push(`Point "${label}" has no position in the file and was left out.`)
       return []
