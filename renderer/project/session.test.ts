@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Project, ProjectXray } from '../../native-workers/contract/project/project.js'
+import { identity4 } from '../geometry/math.js'
 import { defaultRegistrationSettings } from '../registration/settings.js'
 import { captured, nothingUnopened, patientOf, settingsFrom, type Session } from './session.js'
 
@@ -25,7 +26,7 @@ const session: Session = {
   ],
   registrations: [{ folder: '/r', created: '1', verdict: 'check', note: 'hip only', decision: 'rejected' }],
   shownRegistration: '/r',
-  transforms: [],
+  transforms: [{ id: 't', name: 'Centred', movedFromVolume: identity4, source: 'ct_centering.tfm' }],
   points: [{ name: 'P1', colour: '#aabbcc', position: [1, 2, 3] }],
   pointsOfOtherVolume: false,
   settings: { ...defaultRegistrationSettings, seed: 4 },
@@ -60,8 +61,8 @@ describe('captured', () => {
   it('is the session in the active patient; other patients stay', () => {
     const next = captured(project, session, nothingUnopened)
     expect(next.patients[0]).toBe(project.patients[0])
-    const { volume, xrays, registrations, shownRegistration } = session
-    expect(patientOf(next)).toMatchObject({ volume, xrays, registrations, shownRegistration })
+    const { volume, xrays, registrations, shownRegistration, transforms } = session
+    expect(patientOf(next)).toMatchObject({ volume, xrays, registrations, shownRegistration, transforms })
     expect(next).toMatchObject({ activeStep: 'register', registrationSettings: { seed: 4 } })
   })
 
