@@ -158,7 +158,10 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     outputFolders: [dirname(outputPath)],
   }),
   'list-dataset': ({ path }) => reading(path),
-  crop: ({ volume, labelsPath, folder }) => ({ inputs: [volume.path, labelsPath], outputFolders: [folder] }),
+  crop: ({ volume, labelsPath, folder }) => ({
+    inputs: labelsPath === undefined ? [volume.path] : [volume.path, labelsPath],
+    outputFolders: [folder],
+  }),
   'mirror-xray': ({ xrayPath, camera, folder }) => ({
     inputs: [xrayPath, ...ofCamera(camera)],
     outputFolders: [folder],

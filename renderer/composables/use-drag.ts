@@ -13,6 +13,9 @@ export interface DragMove {
   readonly y: number
   readonly shift: boolean
   readonly control: boolean
+  readonly alt: boolean
+  /** The drag's first move: it began where the last position was. */
+  readonly isFirst: boolean
 }
 
 export interface DragHandlers {
@@ -60,8 +63,10 @@ export function useDrag(target: Readonly<Ref<HTMLElement | null>>, handlers: Dra
         const dx = x - held.x
         const dy = y - held.y
         if (!held.moved && Math.hypot(dx, dy) < clickTolerance) return
+        const isFirst = !held.moved
         held = { ...held, x, y, moved: true }
-        handlers.move({ button: held.button, dx, dy, x, y, shift: event.shiftKey, control: event.ctrlKey })
+        const keys = { shift: event.shiftKey, control: event.ctrlKey, alt: event.altKey }
+        handlers.move({ button: held.button, dx, dy, x, y, isFirst, ...keys })
       },
       { signal },
     )

@@ -27,6 +27,8 @@ const session: Session = {
   registrations: [{ folder: '/r', created: '1', verdict: 'check', note: 'hip only', decision: 'rejected' }],
   shownRegistration: '/r',
   transforms: [{ id: 't', name: 'Centred', movedFromVolume: identity4, source: 'ct_centering.tfm' }],
+  transforms: [],
+  cropBox: { first: [0, 1, 2], last: [10, 11, 12], isChosen: true },
   points: [{ name: 'P1', colour: '#aabbcc', position: [1, 2, 3] }],
   pointsOfOtherVolume: false,
   settings: { ...defaultRegistrationSettings, seed: 4 },
@@ -63,6 +65,9 @@ describe('captured', () => {
     expect(next.patients[0]).toBe(project.patients[0])
     const { volume, xrays, registrations, shownRegistration, transforms } = session
     expect(patientOf(next)).toMatchObject({ volume, xrays, registrations, shownRegistration, transforms })
+    const { volume, xrays, registrations, shownRegistration } = session
+    expect(patientOf(next)).toMatchObject({ volume, xrays, registrations, shownRegistration })
+    expect(patientOf(next).cropBox).toEqual(session.cropBox)
     expect(next).toMatchObject({ activeStep: 'register', registrationSettings: { seed: 4 } })
   })
 

@@ -2,6 +2,7 @@ import type { Matrix4, Vector3 } from '../../native-workers/contract/matrix.js'
 import type { LabelSource, VolumeSource } from '../../native-workers/contract/operations/sources.js'
 import type {
   Project,
+  ProjectCropBox,
   ProjectLabelEdits,
   ProjectPatient,
   ProjectPoint,
@@ -23,6 +24,8 @@ export interface Session {
   /** Folder of the result that is shown. */
   readonly shownRegistration: string | null
   readonly transforms: readonly ProjectTransform[]
+  /** Null where no box was drawn on the open CT. */
+  readonly cropBox: ProjectCropBox | null
   readonly points: readonly ProjectPoint[]
   readonly pointsOfOtherVolume: boolean
   readonly settings: RegistrationSettings
@@ -78,6 +81,7 @@ export function captured(project: Project, session: Session, unopened: Unopened)
       registrations: [...session.registrations],
       shownRegistration: session.shownRegistration ?? undefined,
       transforms: [...session.transforms],
+      cropBox: (session.volume === null ? patientOf(project).cropBox : session.cropBox) ?? undefined,
       points: [...session.points],
       pointsOfOtherVolume: session.pointsOfOtherVolume,
     }),

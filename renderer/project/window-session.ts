@@ -10,18 +10,19 @@ import { useLabelsStore } from '../stores/labels.js'
 import { usePatientSessionStore } from '../stores/patient-session.js'
 import { usePoseStore } from '../stores/pose.js'
 import { useRegistrationSettingsStore } from '../stores/registration-settings.js'
-import { useViewsStore, type Layout, type OverlayMode, type ViewName } from '../stores/views.js'
+import { overlayModes, useViewsStore, type Layout, type ViewName } from '../stores/views.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
 import { useTransformsStore } from '../transforms/store.js'
+import { useCropBoxStore } from '../steps/crop/box/store.js'
+import { useCropStore } from '../steps/crop/store.js'
 import { stepNames } from '../workflow/step-names.js'
 import { xrayFile } from '../points/point-pairs.js'
 import { patientOf, settingsFrom, type Session, type Unopened } from './session.js'
 
 const viewNames: readonly ViewName[] = ['axial', 'sagittal', 'coronal', 'three-d', 'xray']
 const layoutNames: readonly Layout[] = ['all', 'slices', 'three-d', 'xray']
-const overlayModes: readonly OverlayMode[] = ['side-by-side', 'blend', 'checkerboard', 'difference', 'edges']
 
 export interface WindowSession {
   /** What is open now. Free of Vue's proxies, which can't cross to the main process. */
@@ -55,6 +56,13 @@ export function useWindowSession(): WindowSession {
   const history = useHistoryStore()
   const results = useResultsStore()
   const patientSession = usePatientSessionStore()
+  const crop = useCropStore()
+  const boxes = useCropBoxStore()
+
+  const cropBox = computed(() => {
+    const { openBox, isChosen } = boxes
+    return openBox === null ? null : { first: openBox.first, last: openBox.last, isChosen }
+  })
   const journal = useLabelJournalStore()
 
   const session = computed<Session>(() => ({
@@ -72,6 +80,7 @@ export function useWindowSession(): WindowSession {
     registrations: results.stored,
     shownRegistration: results.shownFolder,
     transforms: transforms.all,
+    cropBox: cropBox.value,
     points: points.pairs.map(({ name, colour, positionMm }) => ({
       name,
       colour,
@@ -100,6 +109,7 @@ export function useWindowSession(): WindowSession {
     settings.startResult = null
     points.restore([])
     views.maximised = null
+    crop.put({ method: 'structures', box: null })
     workflow.go('data')
     journal.giveUp()
     history.clear()
@@ -167,6 +177,10 @@ export function useWindowSession(): WindowSession {
     await results.restore(patient.registrations, patient.shownRegistration ?? null)
     restoreView(project)
     transforms.begin(patient.transforms ?? [])
+    if (patient.cropBox !== undefined) {
+      boxes.restore(patient.cropBox)
+      crop.put({ method: patient.cropBox.isChosen ? 'box' : 'structures' })
+    }
     if (patient.worldFromVolume !== undefined) pose.begin(patient.worldFromVolume)
     return left
   }

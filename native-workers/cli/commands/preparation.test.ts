@@ -109,4 +109,26 @@ describe('crop', () => {
     expect(out).toContain('6 x 4 x 3 voxels from (0, 0, 0)')
     expect(out).toContain('1.0 mm less at the right end of the CT')
   })
+
+  it('cuts out a box without a label map, in voxels or in mm', async () => {
+    const ct = folder.file('ct/p1.nii.gz')
+    const inVoxels = await run('crop', ct, '--box', '1,0,0,4,2,1', '--out', folder.file('box'))
+    expect(inVoxels.out).toContain('4 x 3 x 2 voxels from (1, 0, 0)')
+    expect((await readdir(folder.file('box'))).sort()).toEqual(['p1_box.nii.gz', 'p1_box.provenance.json'])
+    const inMm = await run(
+      ...['crop', ct, '--labels', folder.file('seg/p1.nii.gz'), '--box-mm', '-3,0,0,4.2,2,1'],
+      ...['--box-name', 'hip', '--out', folder.file('box')],
+    )
+    expect(inMm.out).toContain('5 x 3 x 2 voxels from (0, 0, 0)')
+    expect(inMm.out).toContain('3.0 mm less at the right end of the CT')
+    expect(inMm.out).toContain('p1_hip_labels.nii.gz')
+  })
+
+  it('says what it lacks', async () => {
+    const ct = folder.file('ct/p1.nii.gz')
+    const nothing = await run('crop', ct, '--out', folder.file('box'))
+    expect([nothing.exitCode, nothing.err]).toEqual([exitCodes.usage, expect.stringContaining('--box-mm')])
+    const unlabelled = await run('crop', ct, '--structures', '1', '--out', folder.file('box'))
+    expect(unlabelled.err).toContain('Give it by --labels')
+  })
 })

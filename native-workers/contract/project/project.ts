@@ -70,6 +70,8 @@ export const projectPatientSchema = z.object({
   xrays: z.array(projectXraySchema),
   worldFromVolume: matrix4Schema.optional(),
   transforms: z.array(projectTransformSchema).optional(),
+  /** The box to cut out of the CT, in its voxels, both ends included; `isChosen`: rather than structures. */
+  cropBox: z.object({ first: vector3Schema, last: vector3Schema, isChosen: z.boolean() }).optional(),
   points: z.array(projectPointSchema).optional(),
   /** The points' positions are of another CT than `volume`. */
   pointsOfOtherVolume: z.boolean().optional(),
@@ -77,6 +79,7 @@ export const projectPatientSchema = z.object({
   /** The folder of the one that is shown. */
   shownRegistration: z.string().optional(),
 })
+export type ProjectCropBox = NonNullable<z.infer<typeof projectPatientSchema>['cropBox']>
 export type ProjectPatient = z.infer<typeof projectPatientSchema>
 
 export const projectViewSchema = z.object({

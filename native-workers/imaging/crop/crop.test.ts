@@ -1,4 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Matrix4 } from '../../contract/matrix.js'
 import { type OperationRequest } from '../../contract/operations/index.js'
@@ -78,7 +79,7 @@ describe('crop', () => {
     expect(summary.storedType).toBe('int16')
     expect(volume.grid.originMm).toEqual([-37, 23, 104])
     expect(volume.voxels[1 + 7 * (2 + 7 * 3)]).toBe(hounsfield[voxelAt([4, 4, 5])])
-    const cropped = await read(structures[0].labels)
+    const cropped = await read(structures[0].labels ?? '')
     expect(cropped.volume.grid).toEqual(volume.grid)
     expect(valuesIn(cropped.volume.voxels)).toEqual([0, 3, 9])
   })
@@ -90,6 +91,36 @@ describe('crop', () => {
       size: [10, 7, 4],
       cutPadding: [{ end: 'right', missingMm: 2 }],
     })
+  })
+
+  it('cuts out a box given in voxels, without a label map or along with it', async () => {
+    const box = { unit: 'voxels', name: 'hip', first: [3, 2, 2], last: [9, 8, 5] } as const
+    const alone = await run({ structures: [], labelsPath: undefined, box })
+    expect(alone.structures).toMatchObject([
+      { structure: 'hip', start: [3, 2, 2], size: [7, 7, 4], cutPadding: [], labels: null, transform: null },
+    ])
+    const out = await run({ box })
+    const [knee, hip] = out.structures
+    expect([knee.structure, hip.structure]).toEqual(['right-knee', 'hip'])
+    // The structure's padded box is the same one.
+    expect((await read(hip.volume)).volume).toEqual((await read(knee.volume)).volume)
+    expect((await read(hip.labels ?? '')).volume).toEqual((await read(knee.labels ?? '')).volume)
+    expect((await read(alone.structures[0].volume)).volume).toEqual((await read(hip.volume)).volume)
+  })
+
+  it('does a box again when it has changed, and only then', async () => {
+    const out = folder.file('box-again')
+    const cut = (last: readonly [number, number, number]) =>
+      run({
+        structures: [],
+        box: { unit: 'voxels', first: [0, 0, 0], last },
+        folder: out,
+      })
+    expect((await cut([4, 4, 4])).isUpToDate).toBe(false)
+    expect((await cut([4, 4, 4])).isUpToDate).toBe(true)
+    expect((await cut([4, 4, 3])).isUpToDate).toBe(false)
+    const record = await readFile(join(out, 'p01_box.provenance.json'), 'utf8')
+    expect(record).toContain('"last"')
   })
 
   it('mirrors the structures of one side by reversing voxels, and writes the transform that undoes it', async () => {
@@ -192,6 +223,11 @@ describe('crop', () => {
   ])('refuses %s', async (_, changes: Partial<Request>, code) => {
     const { labelsPath = 'seg.nii.gz' } = changes
     await expect(run({ ...changes, labelsPath: folder.file(labelsPath) })).rejects.toMatchObject({ code })
+  })
+
+  it('refuses to cut nothing, and structures without a label map', () => {
+    expect(() => run({ structures: [] })).toThrow('Either structures or a box')
+    expect(() => run({ labelsPath: undefined })).toThrow('Structures are cut out by a label map')
   })
 
   it('refuses names that would leave the folder', () => {

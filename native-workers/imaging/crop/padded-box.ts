@@ -1,6 +1,6 @@
-import { type Vector3 } from '../../contract/matrix.js'
 import { type CutPadding } from '../../contract/operations/crop.js'
 import { type VolumeGrid } from '../../contract/operations/volume.js'
+import { clampedBox } from './clamped-box.js'
 import { type VoxelBox } from './label-boxes.js'
 
 /**
@@ -10,33 +10,12 @@ import { type VoxelBox } from './label-boxes.js'
 export function paddedBox(
   { first, last }: VoxelBox,
   paddingMm: number,
-  { size, spacingMm, direction }: VolumeGrid,
+  grid: VolumeGrid,
 ): { box: VoxelBox; cutPadding: CutPadding[] } {
-  const cutPadding: CutPadding[] = []
   const along = (axis: 0 | 1 | 2) => {
-    const padding = Math.round(paddingMm / spacingMm[axis])
-    const [from, to] = [first[axis] - padding, last[axis] + padding]
-    const column: Vector3 = [direction[0][axis], direction[1][axis], direction[2][axis]]
-    const [low, high] = endsOfAxis(column)
-    const beyond = to - (size[axis] - 1)
-    if (from < 0) cutPadding.push({ end: low, missingMm: -from * spacingMm[axis] })
-    if (beyond > 0) cutPadding.push({ end: high, missingMm: beyond * spacingMm[axis] })
-    return { first: Math.max(0, from), last: Math.min(size[axis] - 1, to) }
+    const padding = Math.round(paddingMm / grid.spacingMm[axis])
+    return { first: first[axis] - padding, last: last[axis] + padding }
   }
   const [i, j, k] = [along(0), along(1), along(2)]
-  return { box: { first: [i.first, j.first, k.first], last: [i.last, j.last, k.last] }, cutPadding }
-}
-
-const lpsEnds = [
-  ['right', 'left'],
-  ['anterior', 'posterior'],
-  ['inferior', 'superior'],
-] as const
-
-/** The patient's directions that lie nearest to the low and the high end of a voxel axis. */
-function endsOfAxis(direction: Vector3): readonly [CutPadding['end'], CutPadding['end']] {
-  const lengths = direction.map(Math.abs)
-  const axis = lengths.indexOf(Math.max(...lengths))
-  const [low, high] = lpsEnds[axis]
-  return direction[axis] > 0 ? [low, high] : [high, low]
+  return clampedBox({ first: [i.first, j.first, k.first], last: [i.last, j.last, k.last] }, grid)
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { operationContracts } from '../../../native-workers/contract/operations/index.js'
 import { text } from '../../text/en.js'
 import { cropCommand, defaultCropForm, prepareCrop, type CropForm } from './request.js'
+import type { CropBox } from './box/crop-box.js'
 
 const volume = { path: '/a/ct.nii.gz', acceptGeometry: false }
 const situation = { engineReady: true, volume, labelsPath: '/a/seg.nii.gz', outputFolder: '/out' }
@@ -59,6 +60,47 @@ describe('cropping', () => {
         ...['--padding', '8.5', '--mirror', 'right', '--out', '/out/crop'],
       ])
     }
+  })
+
+  it('cuts out the box that is drawn, with or without a label map', () => {
+    const box: CropBox = {
+      volumePath: '/a/ct.nii.gz',
+      grid: {
+        size: [10, 20, 30],
+        spacingMm: [1, 1, 2],
+        originMm: [0, 0, 0],
+        direction: [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+      },
+      bytesPerVoxel: 2,
+      first: [1, 2, 3],
+      last: [4, 5, 6],
+    }
+    const request = prepared({ method: 'box', box, structures: [femur], boxName: 'hip' })
+    const parsed = operationContracts.crop.input.parse(request)
+    expect(parsed.structures).toEqual([])
+    expect(parsed.box).toEqual({ unit: 'voxels', name: 'hip', first: [1, 2, 3], last: [4, 5, 6] })
+    expect(cropCommand(request)).toMatchObject({
+      words: [
+        ...['isocenter', 'crop', '/a/ct.nii.gz', '--labels', '/a/seg.nii.gz'],
+        ...['--box', '1,2,3,4,5,6', '--box-name', 'hip', '--out', '/out/crop'],
+      ],
+    })
+    const form: CropForm = { ...defaultCropForm, method: 'box', box }
+    const alone = prepareCrop({ ...situation, labelsPath: null }, form)
+    expect(alone).toMatchObject({ kind: 'ready' })
+    if (alone.kind === 'ready') expect(operationContracts.crop.input.parse(alone.request)).toBeDefined()
+    const words = text.preparation.missing
+    const other = { ...situation, volume: { path: '/b/ct.nii.gz', acceptGeometry: false } }
+    expect(prepareCrop(other, form)).toEqual({ kind: 'missing', what: words.otherBox })
+    expect(prepareCrop(situation, { ...form, box: null })).toEqual({ kind: 'missing', what: words.box })
+    expect(prepareCrop(situation, { ...form, boxName: 'a/b' })).toEqual({
+      kind: 'missing',
+      what: words.boxName,
+    })
   })
 
   it('has no command for a spacing given by hand', () => {

@@ -1,4 +1,8 @@
-import type { CropOutput, CropStructure } from '../../../native-workers/contract/operations/crop.js'
+import {
+  defaultBoxName,
+  type CropOutput,
+  type CropStructure,
+} from '../../../native-workers/contract/operations/crop.js'
 import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
 import { structuresFromText } from '../../registration/structures.js'
 import { text } from '../../text/en.js'
@@ -6,8 +10,15 @@ import type { AnatomyChoice } from '../shared/anatomies.js'
 import { option, type CommandLine } from '../shared/command-line.js'
 import type { Trace } from '../shared/lineage.js'
 import { caseNameOf, joinPath } from '../shared/paths.js'
-import { missing, missingForAnyStep, type Prepared, type Situation } from '../shared/prepared.js'
+import {
+  missing,
+  missingForAnyStep,
+  type Missing,
+  type Prepared,
+  type Situation,
+} from '../shared/prepared.js'
 import { volumeOptions } from '../shared/volume-options.js'
+import type { CropBox } from './box/crop-box.js'
 
 /** One structure as typed: a name, and label numbers. */
 export interface StructureRow {
@@ -16,6 +27,14 @@ export interface StructureRow {
 }
 
 export interface CropForm {
+  /** Whether structures are cut out by their labels, or the box that is drawn. */
+  readonly method: 'structures' | 'box'
+  /** The box drawn last; it stays when structures are cut out meanwhile. */
+  readonly box: CropBox | null
+  /** Becomes part of the file names. */
+  readonly boxName: string
+  /** Labels that the box is laid around on demand; empty means all. */
+  readonly boxLabels: string
   readonly anatomy: AnatomyChoice
   readonly structures: readonly StructureRow[]
   readonly paddingMm: number
@@ -25,6 +44,10 @@ export interface CropForm {
 export const emptyRow: StructureRow = { name: '', labels: '' }
 
 export const defaultCropForm: CropForm = {
+  method: 'structures',
+  box: null,
+  boxName: defaultBoxName,
+  boxLabels: '',
   anatomy: 'none',
   structures: [emptyRow],
   paddingMm: 5,
@@ -53,24 +76,43 @@ function structuresOf(rows: readonly StructureRow[]): readonly CropStructure[] |
   return structures.every((structure) => structure !== null) ? structures : null
 }
 
+/** What is cut out, or in words what is missing for it. */
+function partsOf(
+  { volume, labelsPath }: Situation,
+  form: CropForm,
+): { readonly kind: 'parts'; readonly parts: Pick<Request, 'structures' | 'box'> } | Missing {
+  const words = text.preparation.missing
+  if (form.method === 'box') {
+    const name = form.boxName.trim()
+    if (!nameRule.test(name)) return missing(words.boxName)
+    if (form.box === null) return missing(words.box)
+    if (form.box.volumePath !== volume?.path) return missing(words.otherBox)
+    const { first, last } = form.box
+    return { kind: 'parts', parts: { box: { unit: 'voxels', name, first, last } } }
+  }
+  if (labelsPath === null) return missing(words.labels)
+  const structures = structuresOf(form.structures)
+  if (structures === null) return missing(words.structure)
+  if (structures.length === 0) return missing(words.structures)
+  return { kind: 'parts', parts: { structures: [...structures] } }
+}
+
 export function prepareCrop(situation: Situation, form: CropForm): Prepared<Request> {
   const words = text.preparation.missing
   const notYet = missingForAnyStep(situation)
   if (notYet !== null) return missing(notYet)
   const { volume, labelsPath, outputFolder } = situation
   if (volume === null) return missing(words.volume)
-  if (labelsPath === null) return missing(words.labels)
-  const structures = structuresOf(form.structures)
-  if (structures === null) return missing(words.structure)
-  if (structures.length === 0) return missing(words.structures)
+  const found = partsOf(situation, form)
+  if (found.kind === 'missing') return found
   if (outputFolder === null) return missing(words.folder)
   return {
     kind: 'ready',
     request: {
       volume,
-      labelsPath,
-      structures: [...structures],
-      paddingMm: form.paddingMm,
+      ...(labelsPath !== null && { labelsPath }),
+      ...found.parts,
+      ...(form.method === 'structures' && { paddingMm: form.paddingMm }),
       mirror: form.mirror,
       folder: joinPath(outputFolder, 'crop'),
       caseName: caseNameOf(volume.path),
@@ -81,13 +123,16 @@ export function prepareCrop(situation: Situation, form: CropForm): Prepared<Requ
 export function cropCommand(request: Request): CommandLine {
   const source = volumeOptions(request.volume)
   if (source.kind === 'none') return source
-  const structures = request.structures.map(({ name, labels }) => `${name}=${labels.join('+')}`)
+  const { labelsPath, structures = [], box } = request
+  const named = structures.map(({ name, labels }) => `${name}=${labels.join('+')}`)
   return {
     kind: 'command',
     words: [
-      ...['isocenter', 'crop', request.volume.path, '--labels', request.labelsPath],
+      ...['isocenter', 'crop', request.volume.path],
+      ...option('--labels', labelsPath),
       ...source.words,
-      ...['--structures', structures.join(',')],
+      ...option('--structures', named.length === 0 ? undefined : named.join(',')),
+      ...boxOptions(box),
       ...option('--padding', request.paddingMm, 5),
       ...option('--mirror', request.mirror, 'none'),
       ...['--out', request.folder],
@@ -95,10 +140,24 @@ export function cropCommand(request: Request): CommandLine {
   }
 }
 
+function boxOptions(box: Request['box']): readonly string[] {
+  if (box?.unit !== 'voxels') return []
+  return [
+    ...['--box', [...box.first, ...box.last].join(',')],
+    ...option('--box-name', box.name, defaultBoxName),
+  ]
+}
+
+/** The names of what is cut out. */
+export const partNames = ({ structures = [], box }: Request): readonly string[] => [
+  ...structures.map(({ name }) => name),
+  ...(box === undefined ? [] : [box.name ?? defaultBoxName]),
+]
+
 export const cropTrace = (request: Request, { structures, isUpToDate }: CropOutput): Trace => ({
   volume: request.volume.path,
-  labels: request.labelsPath,
+  labels: request.labelsPath ?? null,
   volumes: structures.map(({ volume }) => volume),
-  labelMaps: structures.map(({ labels }) => labels),
+  labelMaps: structures.flatMap(({ labels }) => labels ?? []),
   isUpToDate,
 })

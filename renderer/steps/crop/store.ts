@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { fileName } from '../../text/format.js'
 import { stepSetup } from '../shared/step-store.js'
-import { cropCommand, cropTrace, defaultCropForm, prepareCrop } from './request.js'
+import { cropCommand, cropTrace, defaultCropForm, partNames, prepareCrop } from './request.js'
 
 export const useCropStore = defineStore(
   'crop',
@@ -12,8 +12,7 @@ export const useCropStore = defineStore(
     showsAfter: true,
     prepare: prepareCrop,
     command: cropCommand,
-    subject: ({ volume, structures }) =>
-      `${fileName(volume.path)}, ${structures.map(({ name }) => name).join(', ')}`,
+    subject: (request) => `${fileName(request.volume.path)}, ${partNames(request).join(', ')}`,
     trace: cropTrace,
     shown: (_, { structures: [first] }) => ({
       volume: first?.volume ?? null,

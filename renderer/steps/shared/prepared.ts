@@ -9,14 +9,16 @@ export interface Situation {
   readonly outputFolder: string | null
 }
 
-/** A request that can run, or in words what is missing for it. */
-export type Prepared<Request> =
-  { readonly kind: 'ready'; readonly request: Request } | { readonly kind: 'missing'; readonly what: string }
+/** What keeps a step from running, in words. */
+export interface Missing {
+  readonly kind: 'missing'
+  readonly what: string
+}
 
-export const missing = (what: string): { readonly kind: 'missing'; readonly what: string } => ({
-  kind: 'missing',
-  what,
-})
+/** A request that can run, or in words what is missing for it. */
+export type Prepared<Request> = { readonly kind: 'ready'; readonly request: Request } | Missing
+
+export const missing = (what: string): Missing => ({ kind: 'missing', what })
 
 /** The reason that keeps every step from running; null when there is none. */
 export function missingForAnyStep({ engineReady }: Situation): string | null {

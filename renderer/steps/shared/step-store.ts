@@ -78,6 +78,11 @@ export function stepSetup<Name extends OperationName, Form extends object>(
       },
     )
 
+    /** Sets the form without a record of it: what is saved elsewhere, or still being dragged. */
+    function put(part: Partial<Form>): void {
+      held.value = { form: { ...form.value, ...part } }
+    }
+
     function change(part: Partial<Form>): void {
       const about = {
         scope: 'settings',
@@ -130,7 +135,7 @@ export function stepSetup<Name extends OperationName, Form extends object>(
 
     return {
       ...{ step, form, state, situation, isInputOpen, showsAfter, missing, command, output, job, status },
-      ...{ change, apply, cancel, takeOpen },
+      ...{ change, put, apply, cancel, takeOpen },
     }
   }
 }
