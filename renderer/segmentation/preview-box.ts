@@ -11,6 +11,8 @@ export function previewBox(
   positionMm: number,
 ): PixelBox | null {
   if (scope.kind !== 'box') return { left: 0, top: 0, right: width, bottom: height }
+  // On an oblique slice the box would not be a rectangle along the pixels.
+  if (!plane.isStraight) return null
   const { minMm, maxMm } = scope
   if (positionMm < minMm[plane.axis] || positionMm > maxMm[plane.axis]) return null
   const pixels = (direction: Plane['right'], count: number): [number, number] => {

@@ -15,7 +15,10 @@ export interface SliceScissors {
 const leastDistance = 2
 
 /** The scissors' outline in one slice view. */
-export function useScissors(plane: PaintPlane, { toScreen, toPatientMm }: SlicePlacement): SliceScissors {
+export function useScissors(
+  plane: () => PaintPlane,
+  { toScreen, toPatientMm }: SlicePlacement,
+): SliceScissors {
   const editing = useEditingStore()
   /** In patient's millimetres, so that zooming meanwhile does no harm. */
   const outlineMm = shallowRef<readonly Vector3[]>([])
@@ -40,7 +43,7 @@ export function useScissors(plane: PaintPlane, { toScreen, toPatientMm }: SliceP
     outlineMm.value = []
     start = null
     last = null
-    if (drawn.length >= 3) void editing.cut(plane, drawn)
+    if (drawn.length >= 3) void editing.cut(plane(), drawn)
   }
 
   function draw(context: CanvasRenderingContext2D): void {

@@ -20,7 +20,7 @@ export interface SliceEditing {
 /** The editing tools in one slice view. */
 export function useSliceEditing(
   canvas: Readonly<Ref<HTMLElement | null>>,
-  plane: PaintPlane,
+  plane: () => PaintPlane,
   stepMm: () => number,
   slicePlacement: SlicePlacement,
 ): SliceEditing {
@@ -41,7 +41,7 @@ export function useSliceEditing(
     const pointMm = toPatientMm(at)
     if (pointMm === null) return
     isOwnStroke.value = true
-    editing.strokeTo(plane, pointMm)
+    editing.strokeTo(plane(), pointMm)
   }
 
   function drag(from: ScreenPoint, to: ScreenPoint): void {

@@ -23,6 +23,8 @@ export type GlobalAction =
   | 'checkerboard'
   | 'difference'
   | 'edges'
+  | 'flicker'
+  | 'swipe'
 
 /** Keys that work wherever no field has the focus. */
 const globalKeys: Readonly<Record<string, GlobalAction>> = {
@@ -37,6 +39,8 @@ const globalKeys: Readonly<Record<string, GlobalAction>> = {
   '3': 'checkerboard',
   '4': 'difference',
   '5': 'edges',
+  '6': 'flicker',
+  '7': 'swipe',
 }
 
 const isControl = (target: EventTarget | null): boolean =>

@@ -24,6 +24,8 @@ export function useGlobalKeys(): void {
     checkerboard: compare('checkerboard'),
     difference: compare('difference'),
     edges: compare('edges'),
+    flicker: compare('flicker'),
+    swipe: compare('swipe'),
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -1,10 +1,21 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Vector2, Vector3 } from '../../native-workers/contract/matrix.js'
+import type { PlaneName } from '../views/slices/plane.js'
+import { straightPlanes, withOthersTurned, type PlaneTurns } from '../views/slices/turned-planes.js'
 import { useVolumeStore } from './volume.js'
 
 export type ViewName = 'axial' | 'sagittal' | 'coronal' | 'three-d' | 'xray'
-export type OverlayMode = 'side-by-side' | 'blend' | 'checkerboard' | 'difference' | 'edges'
+export const overlayModes = [
+  'side-by-side',
+  'blend',
+  'checkerboard',
+  'difference',
+  'edges',
+  'flicker',
+  'swipe',
+] as const
+export type OverlayMode = (typeof overlayModes)[number]
 
 /** Which views share the window. */
 export const layouts = {
@@ -44,9 +55,14 @@ export const useViewsStore = defineStore('views', () => {
   const shownViews = computed<readonly ViewName[]>(() =>
     maximised.value === null ? layouts[layout.value] : [maximised.value],
   )
+  /** How the slices are turned out of the straight planes. */
+  const planeTurns = shallowRef<PlaneTurns>(straightPlanes)
+  const isOblique = computed(() => planeTurns.value !== straightPlanes)
   const overlayMode = ref<OverlayMode>('side-by-side')
   /** Share of the DRR in the blend, 0..1. */
   const blend = ref(0.5)
+  /** Share of the width, from the left, that shows the X-ray where the two are swiped, 0..1. */
+  const swipe = ref(0.5)
   /** Whether the 3D view shows the CT's bone. */
   const isBoneShown = ref(true)
 
@@ -55,11 +71,22 @@ export const useViewsStore = defineStore('views', () => {
     (volume) => {
       if (volume === null || volumes.isocentreMm === null) return
       crosshairMm.value = volumes.isocentreMm
+      straighten()
       const [lowest, highest] = volume.summary.valueRange
       // A CT in Hounsfield units holds air; other values get their whole range.
       windowLevel.value = lowest <= -500 ? windowPresets.bone : wholeRange([lowest, highest])
     },
   )
+
+  /** Turns the two other planes about the crosshair, clockwise as seen in the view named. */
+  function turnOthers(name: PlaneName, angleRad: number): void {
+    planeTurns.value = withOthersTurned(planeTurns.value, name, angleRad)
+  }
+
+  /** All slices straight again. */
+  function straighten(): void {
+    planeTurns.value = straightPlanes
+  }
 
   function setLayout(next: Layout): void {
     layout.value = next
@@ -76,7 +103,12 @@ export const useViewsStore = defineStore('views', () => {
     maximised,
     overlayMode,
     blend,
+    swipe,
     isBoneShown,
+    planeTurns,
+    isOblique,
+    turnOthers,
+    straighten,
     layout,
     shownViews,
     setLayout,

@@ -13,6 +13,7 @@ import { sequenceText } from './parts/sequence.js'
 import { settingsText } from './parts/settings.js'
 import { transformsText } from './parts/transforms.js'
 import { viewToolsText } from './parts/view-tools.js'
+import { volumeRenderingText } from './parts/volume-rendering.js'
 import { maskText, xrayStepText } from './parts/xray-step.js'
 import { workflowText } from './parts/workflow.js'
 
@@ -32,6 +33,7 @@ export const text = {
   history: historyText,
   transforms: transformsText,
   viewTools: viewToolsText,
+  volumeRendering: volumeRenderingText,
   jobs: jobsText,
   resultSteps: resultStepsText,
   results: resultsText,
@@ -281,8 +283,18 @@ export const text = {
       checkerboard: 'Checkerboard',
       difference: 'Difference',
       edges: 'DRR edges',
+      flicker: 'Flicker',
+      swipe: 'Swipe',
     },
     blend: 'DRR share',
+    swipe: 'Place of the line between X-ray and DRR',
+    sides: {
+      'left-on-left': 'Seen from behind: the patient’s left is on the left',
+      mirrored: (file: string, pose: string) =>
+        `Left and right in doubt: towards the right and the bottom the X-ray’s tags say ${file}, the pose ${pose}. One of them is mirrored`,
+      turned: (file: string, pose: string) =>
+        `Orientation in doubt: towards the right and the bottom the X-ray’s tags say ${file}, the pose ${pose}. One of them is turned by half a turn`,
+    },
     live: 'registering',
     drrTime: (width: number, height: number, ms: number) => `${width} × ${height}, ${Math.round(ms)} ms`,
     toolPose: 'Left drag moves the pose; switch to window/level',
@@ -317,6 +329,7 @@ export const text = {
       ['Wheel, arrows', 'Next or previous slice; Page keys: ten'],
       ['Right drag, Ctrl + wheel, + and -', 'Zoom; 0: fit'],
       ['Middle drag', 'Pan'],
+      ['Alt + drag, Alt + arrows', 'Turn the other slices about the crosshair'],
       ['Ctrl + left drag', 'Ruler; Delete removes the last one of the slice'],
       ['Double-click', 'Maximise or restore'],
     ],
@@ -341,7 +354,7 @@ export const text = {
     generalRows: [
       ['Ctrl + O, Ctrl + Shift + O', 'Open a CT file, a folder of slices'],
       ['Ctrl + I', 'Open X-rays'],
-      ['1 to 5', 'Side by side, blend, checkerboard, difference, edges'],
+      ['1 to 7', 'Side by side, blend, checkerboard, difference, edges, flicker, swipe'],
       ['P', 'Place points in slices, 3D and X-ray; Esc ends; drag moves, Delete removes'],
       ['F5', 'Register'],
       ['Esc', 'Close what lies over the views, else cancel the registration'],

@@ -18,6 +18,9 @@ export const viewToolsText = {
     'three-d': '3D view',
     xray: 'X-ray and DRR',
   } satisfies Record<Layout, string>,
+  oblique: (tiltDeg: string) => `Oblique ${tiltDeg}°`,
+  straightenHelp:
+    'Make all slices straight again. Alt and a drag turn the other slices about the crosshair; Alt and an arrow key by 1°, with Shift by 10°',
   ruler: 'Ruler: drag in a slice (Ctrl + drag without this tool)',
   clearRulers: 'Remove all rulers',
   slice: (number: number, count: number) => `${number} / ${count}`,

@@ -15,7 +15,7 @@ export interface SliceHandles {
 
 /** A ring around the pivot in one slice: a drag inside shifts in the plane, on the ring turns about its normal. */
 export function useSliceHandles(
-  plane: { readonly right: Vector3; readonly down: Vector3 },
+  plane: () => { readonly right: Vector3; readonly down: Vector3 },
   { toScreen, toPatientMm, placement }: SlicePlacement,
 ): SliceHandles {
   const transforms = useTransformsStore()
@@ -30,7 +30,7 @@ export function useSliceHandles(
     if (held === 'elsewhere') return false
     if (held === 'turn') {
       // Clockwise on the screen, from right to down, is right-handed about right x down.
-      edits.turn(unit(cross(plane.right, plane.down)), turnBetween(centre, from, to))
+      edits.turn(unit(cross(plane().right, plane().down)), turnBetween(centre, from, to))
       return true
     }
     const [fromMm, toMm] = [toPatientMm(from), toPatientMm(to)]

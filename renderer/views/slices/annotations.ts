@@ -1,6 +1,6 @@
 import type { CanvasSize } from '../../composables/use-canvas.js'
 import { planeColours } from '../../ui/colours.js'
-import { planes, planeNames, type Plane, type PlaneName } from './plane.js'
+import type { Plane, PlaneName } from './plane.js'
 
 const letterFont = '500 13px Roboto, sans-serif'
 /** Half of the gap that keeps the crossing itself visible, CSS pixels. */
@@ -8,37 +8,38 @@ const gap = 8
 /** Where the orientation letters stand, from the edge. */
 const letterMargin = 24
 
+/** Where another plane cuts the one that is drawn: a unit vector of the screen. */
+export interface PlaneCut {
+  readonly name: PlaneName
+  readonly direction: { readonly x: number; readonly y: number }
+}
+
 /** Lines where the two other planes cut this one, in the colours of those planes. */
 export function drawCrosshair(
   context: CanvasRenderingContext2D,
   view: CanvasSize,
   at: { readonly x: number; readonly y: number },
-  name: PlaneName,
+  cuts: readonly PlaneCut[],
 ): void {
-  const { right } = planes[name]
   const x = Math.round(at.x) + 0.5
   const y = Math.round(at.y) + 0.5
+  const far = view.width + view.height
+  context.save()
+  context.beginPath()
+  context.rect(letterMargin, letterMargin, view.width - 2 * letterMargin, view.height - 2 * letterMargin)
+  context.clip()
   context.lineWidth = 1
-  for (const other of planeNames) {
-    if (other === name) continue
-    context.strokeStyle = planeColours[other]
-    context.globalAlpha = 0.75
+  context.globalAlpha = 0.75
+  for (const { name, direction } of cuts) {
+    context.strokeStyle = planeColours[name]
     context.beginPath()
-    // A plane whose normal runs along the screen's horizontal is seen as a vertical line.
-    if (Math.abs(right[planes[other].axis]) === 1) {
-      context.moveTo(x, letterMargin)
-      context.lineTo(x, y - gap)
-      context.moveTo(x, y + gap)
-      context.lineTo(x, view.height - letterMargin)
-    } else {
-      context.moveTo(letterMargin, y)
-      context.lineTo(x - gap, y)
-      context.moveTo(x + gap, y)
-      context.lineTo(view.width - letterMargin, y)
+    for (const side of [-1, 1]) {
+      context.moveTo(x + side * gap * direction.x, y + side * gap * direction.y)
+      context.lineTo(x + side * far * direction.x, y + side * far * direction.y)
     }
     context.stroke()
   }
-  context.globalAlpha = 1
+  context.restore()
 }
 
 export function drawOrientationLetters(

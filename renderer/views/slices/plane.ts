@@ -1,6 +1,6 @@
 import type { Vector3 } from '../../../native-workers/contract/matrix.js'
-import { dot } from '../../geometry/math.js'
-import type { Bounds } from '../../geometry/grid.js'
+import { add, dot, scale } from '../../geometry/math.js'
+import { cornersOf, type Bounds } from '../../geometry/grid.js'
 
 export type PlaneName = 'axial' | 'sagittal' | 'coronal'
 export const planeNames: readonly PlaneName[] = ['axial', 'sagittal', 'coronal']
@@ -9,8 +9,11 @@ export const planeNames: readonly PlaneName[] = ['axial', 'sagittal', 'coronal']
 export interface Plane {
   readonly right: Vector3
   readonly down: Vector3
-  /** Which LPS axis the wheel walks along. */
+  /** Across the plane; the straight ones' points towards L, P or S. */
+  readonly normal: Vector3
+  /** The LPS axis that the plane lies across while it is straight. */
   readonly axis: 0 | 1 | 2
+  readonly isStraight: boolean
   readonly letters: {
     readonly left: string
     readonly right: string
@@ -24,26 +27,32 @@ export const planes: Record<PlaneName, Plane> = {
   axial: {
     right: [1, 0, 0],
     down: [0, 1, 0],
+    normal: [0, 0, 1],
     axis: 2,
+    isStraight: true,
     letters: { left: 'R', right: 'L', top: 'A', bottom: 'P' },
   },
   sagittal: {
     right: [0, 1, 0],
     down: [0, 0, -1],
+    normal: [1, 0, 0],
     axis: 0,
+    isStraight: true,
     letters: { left: 'A', right: 'P', top: 'S', bottom: 'I' },
   },
   coronal: {
     right: [1, 0, 0],
     down: [0, 0, -1],
+    normal: [0, 1, 0],
     axis: 1,
+    isStraight: true,
     letters: { left: 'R', right: 'L', top: 'S', bottom: 'I' },
   },
 }
 
 /** The part of a plane that shows the volume: a grid of square pixels over its bounds. */
 export interface PlaneGrid {
-  /** LPS mm of the centre of the top-left pixel, except along the plane's axis. */
+  /** LPS mm of the centre of the top-left pixel on the parallel plane through the LPS origin. */
   readonly topLeftMm: Vector3
   readonly stepMm: number
   readonly width: number
@@ -53,9 +62,9 @@ export interface PlaneGrid {
 /** Square pixels of `finestMm`, or coarser where a side would pass `longestSide` pixels. */
 export function planeGrid(plane: Plane, bounds: Bounds, finestMm: number, longestSide: number): PlaneGrid {
   const span = (direction: Vector3): { start: number; length: number } => {
-    const a = dot(direction, bounds.minMm)
-    const b = dot(direction, bounds.maxMm)
-    return { start: Math.min(a, b), length: Math.abs(b - a) }
+    const places = cornersOf(bounds).map((corner) => dot(direction, corner))
+    const start = Math.min(...places)
+    return { start, length: Math.max(...places) - start }
   }
   const across = span(plane.right)
   const along = span(plane.down)
@@ -71,6 +80,11 @@ export function planeGrid(plane: Plane, bounds: Bounds, finestMm: number, longes
     width: Math.floor(across.length / stepMm) + 1,
     height: Math.floor(along.length / stepMm) + 1,
   }
+}
+
+/** LPS mm of the top-left pixel's centre on the plane that lies `positionMm` along the normal from the LPS origin. */
+export function topLeftOn(plane: Plane, grid: PlaneGrid, positionMm: number): Vector3 {
+  return add(grid.topLeftMm, scale(plane.normal, positionMm))
 }
 
 /** The vector with one component replaced. */

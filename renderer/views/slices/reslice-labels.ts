@@ -2,10 +2,10 @@ import type { LabelVoxels } from '../../labels/label-map.js'
 import type { VolumeGrid } from '../../../native-workers/contract/operations/volume.js'
 import { indexFromVolume } from '../../geometry/grid.js'
 import { rotate, rotationOf, scale, transformPoint } from '../../geometry/math.js'
-import { withComponent, type Plane, type PlaneGrid } from './plane.js'
+import { topLeftOn, type Plane, type PlaneGrid } from './plane.js'
 
 /**
- * The labels on a plane through `positionMm`, nearest voxel, into `picture` (row-major, `grid.width` by
+ * The labels on a plane at `positionMm` along its normal, nearest voxel, into `picture` (row-major, `grid.width` by
  * `grid.height`); 0 outside of the volume.
  */
 export function resliceLabels(
@@ -18,7 +18,7 @@ export function resliceLabels(
 ): void {
   const [nx, ny, nz] = volume.size
   const toIndex = indexFromVolume(volume)
-  const start = transformPoint(toIndex, withComponent(grid.topLeftMm, plane.axis, positionMm))
+  const start = transformPoint(toIndex, topLeftOn(plane, grid, positionMm))
   const [ax, ay, az] = rotate(rotationOf(toIndex), scale(plane.right, grid.stepMm))
   const along = rotate(rotationOf(toIndex), scale(plane.down, grid.stepMm))
   let target = 0

@@ -2,12 +2,12 @@ import type { DisplayVolume } from '../../data/display-volume.js'
 import { indexFromVolume } from '../../geometry/grid.js'
 import { rotate, rotationOf, scale, transformPoint } from '../../geometry/math.js'
 import { alignedAxes, outsideValue, resliceAligned } from './reslice-aligned.js'
-import { withComponent, type Plane, type PlaneGrid } from './plane.js'
+import { topLeftOn, type Plane, type PlaneGrid } from './plane.js'
 
 export { outsideValue } from './reslice-aligned.js'
 
 /**
- * The volume on a plane through `positionMm` along the plane's axis, sampled trilinearly, into `picture`; row-major,
+ * The volume on a plane at `positionMm` along the plane's normal, sampled trilinearly, into `picture`; row-major,
  * `grid.width` by `grid.height`. Pixels more than half a voxel outside the volume hold {@link outsideValue}.
  */
 export function reslice(
@@ -20,7 +20,7 @@ export function reslice(
   const { voxels } = volume
   const [nx, ny, nz] = volume.grid.size
   const toIndex = indexFromVolume(volume.grid)
-  const start = transformPoint(toIndex, withComponent(grid.topLeftMm, plane.axis, positionMm))
+  const start = transformPoint(toIndex, topLeftOn(plane, grid, positionMm))
   const across = rotate(rotationOf(toIndex), scale(plane.right, grid.stepMm))
   const along = rotate(rotationOf(toIndex), scale(plane.down, grid.stepMm))
   const aligned = alignedAxes(across, along)

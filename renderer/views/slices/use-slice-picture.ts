@@ -39,7 +39,7 @@ function makeBuffers({ width, height }: PlaneGrid): Buffers {
  * what it shows has changed; every result is a new object around the same memory, so that what depends on it follows.
  */
 export function useSlicePicture(
-  plane: Plane,
+  plane: Readonly<Ref<Plane>>,
   grid: Readonly<Ref<PlaneGrid | null>>,
   positionMm: Readonly<Ref<number>>,
 ): ComputedRef<{ readonly canvas: OffscreenCanvas } | null> {
@@ -56,7 +56,7 @@ export function useSlicePicture(
     const { values } = buffers.value
     const { display } = volumes.volume
     const placed = { ...display, grid: placedGrid(display.grid, place.ct) }
-    reslice(placed, plane, grid.value, positionMm.value, values)
+    reslice(placed, plane.value, grid.value, positionMm.value, values)
     return { values }
   })
 
@@ -66,7 +66,7 @@ export function useSlicePicture(
     resliceLabels(
       map.voxels,
       placedGrid(map.grid, place.labels),
-      plane,
+      plane.value,
       grid.value,
       positionMm.value,
       buffers.value.labels,
@@ -81,7 +81,7 @@ export function useSlicePicture(
     if (labelled.value !== null) paintLabels(pixels, labelled.value.labels, image.width, labels.look)
     const { preview } = editing
     if (labelled.value !== null && preview !== null && grid.value !== null) {
-      const box = previewBox(preview, plane, grid.value, positionMm.value)
+      const box = previewBox(preview, plane.value, grid.value, positionMm.value)
       const paint = labelPaint(labels.colourOf(editing.activeLabel))
       if (box !== null) {
         paintThreshold(pixels, greys.value.values, labelled.value.labels, image.width, preview, paint, box)

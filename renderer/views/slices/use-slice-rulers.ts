@@ -1,10 +1,11 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
-import { length, subtract } from '../../geometry/math.js'
+import type { Vector3 } from '../../../native-workers/contract/matrix.js'
+import { dot, length, subtract } from '../../geometry/math.js'
 import { useRulersStore, type Ruler } from '../../stores/rulers.js'
 import { fixed } from '../../text/format.js'
 import { text } from '../../text/en.js'
 import { drawRuler } from './draw-ruler.js'
-import { planes, type PlaneName } from './plane.js'
+import type { Plane, PlaneName } from './plane.js'
 import type { SlicePlacement } from './use-slice-placement.js'
 
 export interface SliceRulers {
@@ -17,17 +18,16 @@ export interface SliceRulers {
 /** The rulers of one plane; each is seen in the slice that it was drawn in. */
 export function useSliceRulers(
   name: PlaneName,
+  plane: Readonly<Ref<Plane>>,
   positionMm: Readonly<Ref<number>>,
   sliceStepMm: Readonly<Ref<number>>,
   { toScreen }: SlicePlacement,
 ): SliceRulers {
   const rulers = useRulersStore()
-  const { axis } = planes[name]
+  const isInSlice = (pointMm: Vector3): boolean =>
+    Math.abs(dot(plane.value.normal, pointMm) - positionMm.value) <= sliceStepMm.value / 2
   const shown = computed(() =>
-    rulers.all.filter(
-      ({ plane, startMm }) =>
-        plane === name && Math.abs(startMm[axis] - positionMm.value) <= sliceStepMm.value / 2,
-    ),
+    rulers.all.filter((ruler) => ruler.plane === name && isInSlice(ruler.startMm) && isInSlice(ruler.endMm)),
   )
 
   function draw(context: CanvasRenderingContext2D): void {

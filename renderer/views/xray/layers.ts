@@ -1,3 +1,4 @@
+import { accentColour } from '../../ui/colours.js'
 import { pictureCanvas } from '../picture-canvas.js'
 import { gradientMagnitude, percentileRange, type FloatPicture, type GreyRange } from './float-picture.js'
 
@@ -44,6 +45,19 @@ export interface Box {
 export function drawLayer(context: CanvasRenderingContext2D, layer: Layer, box: Box): void {
   context.imageSmoothingQuality = 'high'
   context.drawImage(layer, box.left, box.top, box.width, box.height)
+}
+
+/** `over` to the right of a line at `share` of the width, and the line. */
+export function drawSwipe(context: CanvasRenderingContext2D, over: Layer, box: Box, share: number): void {
+  const x = box.left + share * box.width
+  context.save()
+  context.beginPath()
+  context.rect(x, box.top, box.left + box.width - x, box.height)
+  context.clip()
+  drawLayer(context, over, box)
+  context.restore()
+  context.fillStyle = accentColour
+  context.fillRect(x - 0.5, box.top, 1, box.height)
 }
 
 /** Squares per side of the checkerboard. */
