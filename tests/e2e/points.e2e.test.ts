@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pointsSchema } from '../../native-workers/contract/files/points.js'
+import { placeOfBone } from './bone-on-screen.js'
 import { launchApplication, type RunningApplication } from './launch.js'
 import { Workstation } from './workstation.js'
 
 /** A folder for pictures of the window, to be looked at. */
 const pictures = process.env['ISOCENTER_PICTURES']
+/** The longest wait for what an open session shows; opening one may take longer. */
+const promptMs = 20_000
 
 let root: string
 let application: RunningApplication
@@ -19,6 +22,7 @@ beforeAll(async () => {
   application = await launchApplication([], join(root, 'user'))
   window = new Workstation(application.window)
   await window.openSample()
+  window.page.setDefaultTimeout(promptMs)
   await window.click('step-register')
 })
 afterAll(async () => {
@@ -98,8 +102,11 @@ describe('points', () => {
     await clickAt('xray-canvas', 12, 18)
     await expect.poll(rows).toBe(1)
     await window.shows('point-P1-pixels')
-    await clickAt('three-d-view', 0, 0)
+    // Beside the C-arm there is no surface, and nothing is placed.
+    await clickAt('three-d-view', 0, -130)
+    await window.page.mouse.click(...(await placeOfBone(window.page)))
     await window.shows('point-P2')
+    expect(await rows()).toBe(2)
     await window.click('point-P2-look')
     const picked = await window.text('point-position')
     await clickAt('coronal-canvas', 30, 20)
@@ -171,6 +178,7 @@ describe('points', () => {
     await window.engineIsReady()
     await window.click('recent-project')
     await window.drrRests()
+    window.page.setDefaultTimeout(promptMs)
     await window.click('section-points')
     await expect.poll(rows).toBe(2)
     await window.click('point-P2-look')
