@@ -50,8 +50,16 @@ export const useMaskStore = defineStore('xray-mask', () => {
   const isSaving = ref(false)
   let latestState = 0
 
-  /** The draft of the shown X-ray. */
-  const shown = computed(() => (draft.value?.xrayId === xrays.activeId ? draft.value : null))
+  /** The draft of the shown X-ray, to be changed in place. */
+  const ofShownXray = (): MaskDraft | null => (draft.value?.xrayId === xrays.activeId ? draft.value : null)
+  /**
+   * The draft of the shown X-ray, to look at. A copy each time, with the same mask: a computed value that stays the
+   * same object tells nobody that its pixels are others.
+   */
+  const shown = computed((): Readonly<MaskDraft> | null => {
+    const present = ofShownXray()
+    return present === null ? null : { ...present }
+  })
   const isDirty = computed(() => shown.value !== null && shown.value.state !== shown.value.applied)
   const fraction = computed(() => (shown.value === null ? null : validFraction(shown.value.mask)))
   const missing = computed(() => {
@@ -65,7 +73,8 @@ export const useMaskStore = defineStore('xray-mask', () => {
   function begun(): MaskDraft | null {
     const { active } = xrays
     if (active === null || registration.isRunning) return null
-    if (shown.value !== null) return shown.value
+    const present = ofShownXray()
+    if (present !== null) return present
     const mask = uncroppedMask(active.opened.picture, active.source.preprocessing.crop)
     return { xrayId: active.id, mask, state: 0, applied: 0 }
   }
@@ -140,7 +149,7 @@ export const useMaskStore = defineStore('xray-mask', () => {
 
   /** Goes back to the mask that the X-ray has. */
   function discard(): void {
-    const before = shown.value
+    const before = ofShownXray()
     tool.value = 'none'
     if (before === null) return
     show(null, null)
@@ -154,7 +163,7 @@ export const useMaskStore = defineStore('xray-mask', () => {
 
   /** Writes the painted mask and reads the X-ray with it. */
   async function apply(): Promise<void> {
-    const present = shown.value
+    const present = ofShownXray()
     const xray = xrays.active
     if (missing.value !== null || present === null || xray === null || isSaving.value) return
     if (folders.folder === null) await folders.choose()
