@@ -48,9 +48,14 @@ const isControl = (target: EventTarget | null): boolean =>
 
 const textTypes: readonly string[] = ['text', 'search', 'number', 'email', 'password', 'tel', 'url']
 
-/** Whether an element has an undo of its own, of what is typed into it. */
-export function isTextField(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return textTypes.includes(target.type)
+/**
+ * Whether an element has an undo of its own, of what is typed into it. A number that was taken is a step of the window's
+ * undo: its text brought back would be taken anew on leaving the field.
+ */
+export function hasTextUndo(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) {
+    return textTypes.includes(target.type) && target.dataset['nothingTyped'] === undefined
+  }
   return target instanceof HTMLTextAreaElement
 }
 
@@ -59,6 +64,6 @@ export function globalAction(event: KeyboardEvent): GlobalAction | null {
   const held = `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${event.shiftKey ? 'shift+' : ''}`
   const action = globalKeys[held + event.key.toLowerCase()] ?? null
   const belongsToControl =
-    action === 'undo' || action === 'redo' ? isTextField(event.target) : isControl(event.target)
+    action === 'undo' || action === 'redo' ? hasTextUndo(event.target) : isControl(event.target)
   return belongsToControl ? null : action
 }

@@ -6,7 +6,7 @@ import { useSettingsStore } from '../settings/settings-store.js'
 import { useOpenFilesStore } from '../stores/open-files.js'
 import { useRegistrationStore } from '../stores/registration.js'
 import { useSampleStore } from '../stores/sample.js'
-import { isTextField } from './shortcuts.js'
+import { hasTextUndo } from './shortcuts.js'
 
 /** Answers the application menu's commands for as long as the scope lives. */
 export function useMenu(): void {
@@ -21,8 +21,8 @@ export function useMenu(): void {
     'open-volume-folder': () => openFiles.openVolume('volume-folder'),
     'open-xray': openFiles.openXray,
     'open-sample': sample.open,
-    undo: () => (isTextField(document.activeElement) ? window.isocenter.editText('undo') : history.undo()),
-    redo: () => (isTextField(document.activeElement) ? window.isocenter.editText('redo') : history.redo()),
+    undo: () => (hasTextUndo(document.activeElement) ? window.isocenter.editText('undo') : history.undo()),
+    redo: () => (hasTextUndo(document.activeElement) ? window.isocenter.editText('redo') : history.redo()),
     save: registration.save,
     help: () => help.open('shortcuts'),
     log: () => help.open('log'),

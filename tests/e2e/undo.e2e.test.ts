@@ -60,10 +60,20 @@ describe('undo of everything', () => {
     await window.page.getByTestId('seed').press('Enter')
     await undoIs('registration, seed')
 
-    // In a text field the keys belong to what is typed.
+    // In a text field the keys belong to what is typed, and to nothing that was taken before.
+    await window.page.keyboard.type('5')
+    expect(await seed()).not.toBe('7')
     await window.page.keyboard.press('Control+z')
+    await expect.poll(seed, patience).toBe('7')
     await undoIs('registration, seed')
+    await window.page.keyboard.press('Control+z')
+    await undoIs('paint label 13')
+    expect(await seed()).toBe('0')
+    await window.page.keyboard.press('Control+y')
+    await undoIs('registration, seed')
+    expect(await seed()).toBe('7')
     await window.page.getByTestId('seed').blur()
+    await undoIs('registration, seed')
     await window.page.keyboard.press('Control+z')
     await undoIs('paint label 13')
     expect(await seed()).toBe('0')
