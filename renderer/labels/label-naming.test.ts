@@ -50,6 +50,7 @@ describe('names of labels', () => {
     await history.undo()
     expect(map.value?.labels.map(naming.nameOf)).toEqual(['sacrum', '2'])
     expect(history.nextUndo).toBeNull()
+    expect(naming.names.value).toBe(naming.givenNames.value)
   })
 
   it('of a table become the map’s own when one is changed, and are what is saved', async () => {

@@ -17,6 +17,8 @@ export interface LabelNaming {
   readonly nameSource: Ref<NameSource>
   /** The map's own names, also of labels that were deleted since. */
   readonly names: Readonly<ShallowRef<LabelNames>>
+  /** Those that it came with; where they are still shown, nobody has changed a name. */
+  readonly givenNames: Readonly<ShallowRef<LabelNames>>
   readonly hasNames: ComputedRef<boolean>
   readonly nameOf: (label: OpenedLabel) => string
   /** Gives the map names that it came with; nothing is recorded. */
@@ -33,9 +35,15 @@ export function useLabelNaming(map: ShallowRef<LabelMap | null>): LabelNaming {
   const history = useHistoryStore()
   const nameSource = ref<NameSource>('numbers')
   const names = shallowRef<LabelNames>(new Map())
+  const givenNames = shallowRef<LabelNames>(names.value)
   const hasNames = computed(() => names.value.size > 0)
 
   function takeNames(next: LabelNames, source: NameSource): void {
+    givenNames.value = next
+    show(next, source)
+  }
+
+  function show(next: LabelNames, source: NameSource): void {
     names.value = next
     nameSource.value = source
     if (map.value === null) return
@@ -46,7 +54,7 @@ export function useLabelNaming(map: ShallowRef<LabelMap | null>): LabelNaming {
   function change(label: string, next: Naming): void {
     const before = { names: names.value, source: nameSource.value }
     history.assign({ scope: 'label-look', label }, before, next, (to) => {
-      takeNames(to.names, to.source)
+      show(to.names, to.source)
     })
   }
 
@@ -64,6 +72,7 @@ export function useLabelNaming(map: ShallowRef<LabelMap | null>): LabelNaming {
   return {
     nameSource,
     names,
+    givenNames,
     hasNames,
     nameOf: (label) => labelName(label, nameSource.value),
     takeNames,

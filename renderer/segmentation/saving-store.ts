@@ -112,10 +112,14 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
       origin = labels.map?.path ?? null
       name.value = origin === null ? '' : editedName(origin)
       savedState.value = 0
-      savedNames.value = labels.names
       saving.value = idle
     },
     { immediate: true },
+  )
+  watch(
+    () => labels.givenNames,
+    (names) => (savedNames.value = names),
+    { flush: 'sync' },
   )
 
   return { name, path, saving, isDirty, isCoarse, missing, save }
