@@ -41,6 +41,8 @@ export const usePointsStore = defineStore('points', () => {
   const isChosen = ref(false)
   const isPlacing = ref(false)
   const isShown = ref(true)
+  /** While the views show the CT elsewhere than it lies, no place in them is a place of the CT. */
+  const isSuspended = ref(false)
   /** Whether the table is unfolded. */
   const isPanelOpen = ref(false)
 
@@ -58,7 +60,7 @@ export const usePointsStore = defineStore('points', () => {
   )
   /** The pairs as the views show them. */
   const shown = computed<readonly PointPair[]>(() => {
-    if (!isShown.value) return []
+    if (!isShown.value || isSuspended.value) return []
     return isOfOtherVolume.value ? pairs.value.map((pair) => ({ ...pair, positionMm: null })) : pairs.value
   })
 
@@ -202,10 +204,16 @@ export const usePointsStore = defineStore('points', () => {
 
   /** Begins or ends placing; beginning shows the points and their table. */
   function setPlacing(places: boolean): void {
-    isPlacing.value = places
-    if (!places) return
+    isPlacing.value = places && !isSuspended.value
+    if (!isPlacing.value) return
     isShown.value = true
     isPanelOpen.value = true
+  }
+
+  /** Ends placing, and hides the points until the views show the CT where it lies again. */
+  function suspend(isMoved: boolean): void {
+    isSuspended.value = isMoved
+    if (isMoved) isPlacing.value = false
   }
 
   /** Shows where a pair lies: the crosshair goes there. */
@@ -269,6 +277,7 @@ export const usePointsStore = defineStore('points', () => {
     adopt,
     dropPositions,
     setPlacing,
+    suspend,
     lookAt,
     restore,
     attach,

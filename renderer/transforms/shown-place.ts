@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, watch } from 'vue'
 import type { Matrix4, Vector3 } from '../../native-workers/contract/matrix.js'
 import { inverseAffine, transformPoint } from '../geometry/math.js'
+import { usePointsStore } from '../points/points-store.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useTransformsStore } from './store.js'
 
@@ -16,6 +17,13 @@ export const useShownPlaceStore = defineStore('shown-place', () => {
   const moved = computed(() => (isOpen.value ? (transforms.active?.movedFromVolume ?? null) : null))
   const ct = computed<Matrix4 | null>(() => (transforms.preview === 'ct' ? moved.value : null))
   const labels = computed<Matrix4 | null>(() => (transforms.preview === 'off' ? null : moved.value))
+
+  const points = usePointsStore()
+  watch(
+    () => ct.value !== null || labels.value !== null,
+    (isMoved) => points.suspend(isMoved),
+    { immediate: true, flush: 'sync' },
+  )
 
   /** The place of the label map that is shown at a place of the views. */
   const inLabels = (pointMm: Vector3): Vector3 =>

@@ -7,6 +7,7 @@ import { useHistoryStore } from '../history/history-store.js'
 vi.mock('../composables/graphics.js', () => ({ graphics: { kind: 'none' } }))
 const { useViewsStore } = await import('../stores/views.js')
 const { useWorkflowStore } = await import('../stores/workflow.js')
+const { usePointsStore } = await import('../points/points-store.js')
 const { useShownPlaceStore } = await import('./shown-place.js')
 const { useTransformsStore } = await import('./store.js')
 
@@ -106,5 +107,22 @@ describe('the place that the views show', () => {
     expect(largestDifference(shift(back[0]), shift(1))).toBeLessThan(1e-9)
     workflow.go('segment')
     expect(place.ct).toBeNull()
+  })
+
+  it('takes no points while it is moved, which would lie elsewhere in the CT', () => {
+    const transforms = useTransformsStore()
+    const points = usePointsStore()
+    const workflow = useWorkflowStore()
+    useShownPlaceStore()
+    points.restore([{ name: 'hip', position: [1, 2, 3] }])
+    points.setPlacing(true)
+    transforms.add({ name: 'turned', movedFromVolume: turned, source: '' })
+    transforms.preview = 'ct'
+    workflow.go('transforms')
+    expect(points.isPlacing).toBe(false)
+    points.setPlacing(true)
+    expect([points.isPlacing, points.shown]).toEqual([false, []])
+    workflow.go('register')
+    expect(points.shown).toHaveLength(1)
   })
 })
