@@ -20,7 +20,7 @@ export const workflowText = {
     data: 'Open CT, label map and X-rays',
     clean: 'Keep the largest part of every label',
     segment: 'Paint and correct the label map by hand',
-    crop: 'Cut structures out of the CT, mirrored if asked',
+    crop: 'Cut a box or structures out of the CT, mirrored if asked',
     coregister: 'Bring a CT onto a reference CT',
     transforms: 'Move the CT by hand or by a file; compose, invert, apply',
     isotropic: 'Centre, and resample to cubes',
@@ -28,7 +28,7 @@ export const workflowText = {
     register: 'Find the pose of the CT behind the X-rays',
     drr: 'Render the final pose at full resolution',
     evaluate: 'Figures and metrics of a registration',
-    export: 'Animations and 3D scenes',
+    export: 'Figures, report, animations, 3D scenes and surfaces',
   } satisfies Record<StepName, string>,
   status: {
     'not-started': 'Not started',
