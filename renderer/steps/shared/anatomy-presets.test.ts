@@ -8,8 +8,10 @@ describe('the presets of anatomies', () => {
     const { registration, spacingMm, paddingMm } = anatomyPresets[anatomy]
     expect(spacingMm).toBeGreaterThan(0)
     expect(paddingMm).toBeGreaterThan(0)
-    for (const [name, value] of Object.entries(registration)) {
-      const byDefault = Object.entries(defaultRegistrationSettings).find(([key]) => key === name)?.[1]
+    for (const [name, value] of Object.entries<unknown>({ ...registration })) {
+      const byDefault = Object.entries<unknown>({ ...defaultRegistrationSettings }).find(
+        ([key]) => key === name,
+      )?.[1]
       expect(typeof value, name).toBe(typeof byDefault)
     }
     expect(registration.rangeTurnDeg).toBeLessThanOrEqual(180)
