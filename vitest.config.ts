@@ -37,6 +37,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
+          // What the window shows next may take a render of the engine.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],
