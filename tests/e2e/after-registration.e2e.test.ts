@@ -228,6 +228,27 @@ describe('what follows a registration', () => {
     expect(await runShownCommand(0)).toContain('up to date')
   })
 
+  it('writes the report, and a view as a picture', async () => {
+    await window.click('section-figure')
+    await window.click('section-report')
+    await window.page.getByTestId('report-title').fill('Case 7')
+    await window.click('report-preview')
+    expect((await pictureSize('enlarged')).width).toBe(1240)
+    await photograph('report')
+    await window.click('enlarged-close')
+    await window.click('report-run')
+    await window.shows('report-file')
+    const name = await savedName()
+    expect((await stat(join(folder, 'export', `${name}-report.pdf`))).size).toBeGreaterThan(10_000)
+    await window.page.getByTestId('section-surfaces').click()
+    expect(await window.text('surfaces-missing')).toContain('label map is missing')
+    await window.page.getByTestId('screenshot-axial').click({ force: true })
+    await expect.poll(async () => (await readdir(join(folder, 'screenshots')).catch(() => [])).length).toBe(1)
+    const [picture = ''] = await readdir(join(folder, 'screenshots'))
+    expect(picture).toMatch(/^axial-\d{8}-\d{6}-\d{3}\.png$/)
+    expect((await stat(join(folder, 'screenshots', picture))).size).toBeGreaterThan(2000)
+  })
+
   it('works on an earlier result as well', async () => {
     const result = join(folder, await savedName(), 'result.json')
     await application.answerDialogs({ result: [result], 'save-folder': [folder] })
