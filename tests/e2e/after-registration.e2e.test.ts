@@ -240,13 +240,26 @@ describe('what follows a registration', () => {
     await window.shows('report-file')
     const name = await savedName()
     expect((await stat(join(folder, 'export', `${name}-report.pdf`))).size).toBeGreaterThan(10_000)
-    await window.page.getByTestId('section-surfaces').click()
-    expect(await window.text('surfaces-missing')).toContain('label map is missing')
     await window.page.getByTestId('screenshot-axial').click({ force: true })
     await expect.poll(async () => (await readdir(join(folder, 'screenshots')).catch(() => [])).length).toBe(1)
     const [picture = ''] = await readdir(join(folder, 'screenshots'))
     expect(picture).toMatch(/^axial-\d{8}-\d{6}-\d{3}\.png$/)
     expect((await stat(join(folder, 'screenshots', picture))).size).toBeGreaterThan(2000)
+  })
+
+  it('writes the labels that the views show as surfaces', async () => {
+    await window.click('section-surfaces')
+    await window.click('surfaces-run')
+    await window.shows('surfaces-file')
+    await photograph('surfaces')
+    const files = (await readdir(join(folder, 'export', 'surfaces'))).filter((name) => name.endsWith('.stl'))
+    expect(files).toHaveLength(12)
+    for (const name of files) {
+      const { size } = await stat(join(folder, 'export', 'surfaces', name))
+      // A binary STL has 84 bytes of head and 50 for each triangle.
+      expect(size).toBeGreaterThan(84 + 50 * 100)
+      expect((size - 84) % 50).toBe(0)
+    }
   })
 
   it('works on an earlier result as well', async () => {
