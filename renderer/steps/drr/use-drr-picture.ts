@@ -2,7 +2,7 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 import { fileName } from '../../text/format.js'
 import { defaultPreprocessing } from '../../stores/xrays.js'
 import type { Media } from '../shared-result/enlarged.js'
-import type { Written } from '../shared-result/result-step.js'
+import type { Written } from '../shared-result/step-run.js'
 import { pictureUrl } from './picture-url.js'
 
 /**

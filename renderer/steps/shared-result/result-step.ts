@@ -1,12 +1,8 @@
-import { computed, shallowRef, type ShallowRef, watch } from 'vue'
-import type { OperationName, OperationOutput } from '../../../native-workers/contract/operations/index.js'
+import { computed, shallowRef, watch } from 'vue'
+import type { OperationName } from '../../../native-workers/contract/operations/index.js'
 import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
-import { useHistoryStore } from '../../history/history-store.js'
 import { useEngineStore } from '../../stores/engine.js'
-import { useJobsStore } from '../../stores/jobs.js'
-import { useMessagesStore } from '../../stores/messages.js'
 import { useOutputFolderStore } from '../../stores/output-folder.js'
-import { usePatientSessionStore } from '../../stores/patient-session.js'
 import { useRegistrationStore } from '../../stores/registration.js'
 import { useWorkflowStore } from '../../stores/workflow.js'
 import { text } from '../../text/en.js'
@@ -15,6 +11,7 @@ import type { CommandLine } from '../shared/command-line.js'
 import { missing, type Prepared } from '../shared/prepared.js'
 import type { StepState } from '../shared/step-definition.js'
 import { useResultSourceStore } from './result-source.js'
+import { useStepForm, useStepRun } from './step-run.js'
 
 /** What a step works on once it has a result and a folder. */
 export interface ResultSituation {
@@ -35,13 +32,6 @@ export interface ResultStepDefinition<Name extends OperationName, Form extends o
   readonly command: (request: WindowRequest<Name>, form: Form) => readonly string[]
 }
 
-/** What a step wrote last. `version` differs between runs, so that no earlier picture is shown. */
-export interface Written<Name extends OperationName> {
-  readonly request: WindowRequest<Name>
-  readonly output: OperationOutput<Name>
-  readonly version: number
-}
-
 /** What the run bar needs of a step's store. */
 export interface ResultStepController {
   readonly state: StepState<unknown>
@@ -57,17 +47,12 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
 ) {
   const { step, operation, title } = definition
   return () => {
-    const [engine, jobs, messages] = [useEngineStore(), useJobsStore(), useMessagesStore()]
-    const [registration, folders] = [useRegistrationStore(), useOutputFolderStore()]
+    const [engine, registration, folders] = [useEngineStore(), useRegistrationStore(), useOutputFolderStore()]
     const [source, workflow] = [useResultSourceStore(), useWorkflowStore()]
-    const patientSession = usePatientSessionStore()
-    const changes = useHistoryStore()
-    const form: ShallowRef<Form> = shallowRef(definition.form)
-    const state = shallowRef<StepState<Written<Name>>>({ kind: 'idle' })
+    const { form, change } = useStepForm(title, definition.form)
+    const { state, written, jobId, run, cancel } = useStepRun(operation, title)
     /** What the newest complete run was made from. */
     const madeFrom = shallowRef<string | null>(null)
-    /** Kept while the next run is under way. */
-    const written = shallowRef<Written<Name> | null>(null)
 
     const prepared = computed<Prepared<WindowRequest<Name>>>(() => {
       if (!engine.isReady) return missing(text.engine.notReady)
@@ -91,33 +76,13 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
         ? { kind: 'command', words: definition.command(prepared.value.request, form.value) }
         : null,
     )
-    const jobId = computed(() => (state.value.kind === 'running' ? state.value.jobId : null))
     const present = computed(() => JSON.stringify([source.identity, prepared.value]))
     const status = computed<StepStatus>(() => {
       if (state.value.kind === 'running' || state.value.kind === 'failed') return state.value.kind
-      if (madeFrom.value === null) return 'not-started'
+      if (madeFrom.value === null || written.value === null) return 'not-started'
       return madeFrom.value === present.value ? 'done' : 'out-of-date'
     })
     watch(status, (next) => workflow.setStatus(step, next), { flush: 'sync' })
-    watch(
-      () => patientSession.epoch,
-      () => {
-        written.value = null
-        madeFrom.value = null
-        if (state.value.kind !== 'running') state.value = { kind: 'idle' }
-      },
-    )
-
-    function change(part: Partial<Form>): void {
-      const about = {
-        scope: 'settings',
-        label: text.history.stepSettings(title),
-        mergeKey: `${title}: ${Object.keys(part).join()}`,
-      } as const
-      changes.assign(about, form.value, { ...form.value, ...part }, (next) => {
-        form.value = next
-      })
-    }
 
     /** Saves the result where needed, then runs the step; `force` replaces what something else wrote. */
     async function apply(force = false): Promise<void> {
@@ -129,28 +94,7 @@ export function resultStepSetup<Name extends OperationName, Form extends object>
       }
       const from = present.value
       const request: WindowRequest<Name> = { ...prepared.value.request, force }
-      const job = jobs.start(operation, request, { title: `${title}: ${source.caseName}` })
-      state.value = { kind: 'running', jobId: job.id }
-      const { epoch } = patientSession
-      const outcome = await job.promise
-      if (epoch !== patientSession.epoch) {
-        if (outcome.ok) messages.show('info', text.project.finishedElsewhere(title))
-        state.value = { kind: 'idle' }
-      } else if (outcome.ok) {
-        madeFrom.value = from
-        written.value = { request, output: outcome.output, version: job.id }
-        state.value = { kind: 'done', output: written.value }
-      } else if (outcome.error.code === 'cancelled') {
-        state.value = { kind: 'cancelled' }
-      } else {
-        state.value = { kind: 'failed', error: outcome.error }
-        // The panel itself offers to replace; nothing has gone wrong yet.
-        if (outcome.error.code !== 'output-exists') messages.showError(outcome.error)
-      }
-    }
-
-    function cancel(): void {
-      if (jobId.value !== null) jobs.cancel(jobId.value)
+      if (await run(request, `${title}: ${source.caseName}`)) madeFrom.value = from
     }
 
     return { form, state, written, missing: missingNow, command, jobId, status, change, apply, cancel }

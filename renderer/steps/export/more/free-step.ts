@@ -1,16 +1,12 @@
-import { computed, shallowRef, type ShallowRef } from 'vue'
+import { computed } from 'vue'
 import type { OperationName } from '../../../../native-workers/contract/operations/index.js'
 import type { WindowRequest } from '../../../../native-workers/contract/window/bridge.js'
-import { useHistoryStore } from '../../../history/history-store.js'
 import { useEngineStore } from '../../../stores/engine.js'
-import { useJobsStore } from '../../../stores/jobs.js'
-import { useMessagesStore } from '../../../stores/messages.js'
 import { text } from '../../../text/en.js'
 import type { CommandLine } from '../../shared/command-line.js'
 import type { Prepared } from '../../shared/prepared.js'
 import { missing } from '../../shared/prepared.js'
-import type { StepState } from '../../shared/step-definition.js'
-import type { Written } from '../../shared-result/result-step.js'
+import { useStepForm, useStepRun } from '../../shared-result/step-run.js'
 
 /** An export that needs no registration: surfaces of labels, films of earlier results. */
 export interface FreeStepDefinition<Name extends OperationName, Form extends object> {
@@ -28,12 +24,9 @@ export function freeStepSetup<Name extends OperationName, Form extends object>(
 ) {
   const { operation, title } = definition
   return () => {
-    const [engine, jobs, messages] = [useEngineStore(), useJobsStore(), useMessagesStore()]
-    const history = useHistoryStore()
-    const form: ShallowRef<Form> = shallowRef(definition.form)
-    const state = shallowRef<StepState<Written<Name>>>({ kind: 'idle' })
-    /** Kept while the next run is under way. */
-    const written = shallowRef<Written<Name> | null>(null)
+    const engine = useEngineStore()
+    const { form, change } = useStepForm(title, definition.form)
+    const { state, written, jobId, run, cancel } = useStepRun(operation, title)
 
     const prepared = computed<Prepared<WindowRequest<Name>>>(() =>
       engine.isReady ? definition.prepare(form.value) : missing(text.engine.notReady),
@@ -44,39 +37,10 @@ export function freeStepSetup<Name extends OperationName, Form extends object>(
         ? { kind: 'command', words: definition.command(prepared.value.request) }
         : null,
     )
-    const jobId = computed(() => (state.value.kind === 'running' ? state.value.jobId : null))
-
-    function change(part: Partial<Form>): void {
-      const about = {
-        scope: 'settings',
-        label: text.history.stepSettings(title),
-        mergeKey: `${title}: ${Object.keys(part).join()}`,
-      } as const
-      history.assign(about, form.value, { ...form.value, ...part }, (next) => {
-        form.value = next
-      })
-    }
 
     async function apply(force = false): Promise<void> {
       if (prepared.value.kind !== 'ready' || state.value.kind === 'running') return
-      const request: WindowRequest<Name> = { ...prepared.value.request, force }
-      const job = jobs.start(operation, request, { title })
-      state.value = { kind: 'running', jobId: job.id }
-      const outcome = await job.promise
-      if (outcome.ok) {
-        written.value = { request, output: outcome.output, version: job.id }
-        state.value = { kind: 'done', output: written.value }
-      } else if (outcome.error.code === 'cancelled') {
-        state.value = { kind: 'cancelled' }
-      } else {
-        state.value = { kind: 'failed', error: outcome.error }
-        // The panel itself offers to replace; nothing has gone wrong yet.
-        if (outcome.error.code !== 'output-exists') messages.showError(outcome.error)
-      }
-    }
-
-    function cancel(): void {
-      if (jobId.value !== null) jobs.cancel(jobId.value)
+      await run({ ...prepared.value.request, force }, title)
     }
 
     return { form, state, written, missing: missingNow, command, jobId, change, apply, cancel }
