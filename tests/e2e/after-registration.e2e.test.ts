@@ -5,14 +5,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
 
 let application: RunningApplication
 let window: Workstation
 let folder: string
-
-/** Where pictures of the window go, for looking at them; nowhere by default. */
-const pictures = process.env['ISOCENTER_PICTURES']
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'isocenter Ausgabe ä '))
@@ -25,18 +23,6 @@ afterAll(async () => {
   await application.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-async function photograph(name: string): Promise<void> {
-  if (pictures === undefined) return
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await window.page.setViewportSize({ width, height })
-    await window.page.screenshot({ path: `${pictures}-${name}-${width}.png` })
-  }
-  await window.page.setViewportSize({ width: 1440, height: 900 })
-}
 
 /** The folder of the one registration that was saved, named after the moment it was made. */
 async function savedName(): Promise<string> {
@@ -99,7 +85,7 @@ describe('what follows a registration', () => {
     await window.shows('jobs-running')
     await window.click('jobs')
     await window.page.locator('[data-testid=job][data-state=running]').waitFor()
-    await photograph('jobs')
+    await photograph(application, 'jobs')
     await window.page.keyboard.press('Escape')
     await application.answerDialogs({ 'save-folder': [folder], 'close-with-jobs': ['stay'] })
     expect(await closingIsPrevented()).toBe(true)
@@ -122,10 +108,10 @@ describe('what follows a registration', () => {
     const name = await savedName()
     expect(await readdir(join(folder, name))).toContain('result.json')
     expect((await stat(join(folder, 'drr', `${name}-drr-1.png`))).size).toBeGreaterThan(1000)
-    await photograph('drr')
+    await photograph(application, 'drr')
     await window.click('drr-picture-enlarge')
     await window.shows('enlarged')
-    await photograph('drr-enlarged')
+    await photograph(application, 'drr-enlarged')
     await window.page.keyboard.press('Escape')
     await window.page.getByTestId('enlarged').waitFor({ state: 'detached' })
   })
@@ -138,7 +124,7 @@ describe('what follows a registration', () => {
     await becomes('drr', 'done')
     expect(await window.text('drr-file')).toContain(`${await savedName()}-drr-2.dcm`)
     expect((await pictureSize('drr-picture')).width).toBeGreaterThan(100)
-    await photograph('drr-dicom')
+    await photograph(application, 'drr-dicom')
     expect(await runShownCommand()).toContain('up to date')
   })
 
@@ -159,9 +145,9 @@ describe('what follows a registration', () => {
     expect((await pictureSize('evaluate-figure')).width).toBeGreaterThan(1000)
     expect(await window.text('evaluate-metrics')).toContain('SSIM')
     expect(await window.text('evaluate-errors')).toContain('mTRE')
-    await photograph('evaluate')
+    await photograph(application, 'evaluate')
     await window.page.getByTestId('evaluate-file').last().scrollIntoViewIfNeeded()
-    await photograph('evaluate-metrics')
+    await photograph(application, 'evaluate-metrics')
     expect(await runShownCommand()).toContain('up to date')
     const name = await savedName()
     expect((await readdir(join(folder, 'evaluate'))).sort()).toEqual([
@@ -174,13 +160,13 @@ describe('what follows a registration', () => {
     ])
     await window.page.getByTestId('evaluate-figure').locator('img').click()
     await pictureSize('enlarged')
-    await photograph('evaluate-enlarged')
+    await photograph(application, 'evaluate-enlarged')
     await window.click('enlarged-close')
   })
 
   it('exports a video that plays in place, and a 3D scene with its picture', async () => {
     await window.click('step-export')
-    await photograph('export-empty')
+    await photograph(application, 'export-empty')
     await window.click('section-scene')
     await window.page.getByTestId('animation-format').selectOption('webm')
     await window.click('animation-panel-difference')
@@ -193,12 +179,12 @@ describe('what follows a registration', () => {
     await expect
       .poll(() => video.evaluate((element) => 'currentTime' in element && Number(element.currentTime)))
       .toBeGreaterThan(0)
-    await photograph('animation')
+    await photograph(application, 'animation')
     await window.click('scene-run')
     await window.page.getByTestId('scene-picture').waitFor()
     expect(await pictureSize('scene-picture')).toEqual({ width: 1600, height: 1200 })
     await window.page.getByTestId('scene-picture').scrollIntoViewIfNeeded()
-    await photograph('scene')
+    await photograph(application, 'scene')
     // The figure's command stands first.
     expect(await runShownCommand(1)).toContain('up to date')
     expect(await runShownCommand(2)).toContain('up to date')
@@ -209,7 +195,7 @@ describe('what follows a registration', () => {
     await window.click('section-animation')
     await window.click('figure-preview')
     const before = await pictureSize('enlarged')
-    await photograph('figure-preview')
+    await photograph(application, 'figure-preview')
     await window.page.getByTestId('figure-panel-remove').last().click()
     await window.page.getByTestId('figure-panel-remove').last().click()
     await window.page.getByTestId('figure-panel-content').first().selectOption('axial')
@@ -217,14 +203,14 @@ describe('what follows a registration', () => {
     await window.page.getByTestId('figure-columns').fill('2')
     await window.page.getByTestId('figure-columns').press('Enter')
     await expect.poll(async () => (await pictureSize('enlarged')).height).not.toBe(before.height)
-    await photograph('figure-preview-changed')
+    await photograph(application, 'figure-preview-changed')
     await window.click('figure-preview-close')
     await window.page.getByTestId('enlarged').waitFor({ state: 'detached' })
     await window.page.getByTestId('figure-width').selectOption('single')
     await window.click('figure-run')
     expect((await pictureSize('figure-picture')).width).toBe(Math.round((85 / 25.4) * 300))
     expect(await window.text('figure-legend')).toContain('(a) Through the crosshair. (b) Final DRR')
-    await photograph('figure')
+    await photograph(application, 'figure')
     expect(await runShownCommand(0)).toContain('up to date')
   })
 
@@ -234,7 +220,7 @@ describe('what follows a registration', () => {
     await window.page.getByTestId('report-title').fill('Case 7')
     await window.click('report-preview')
     expect((await pictureSize('enlarged')).width).toBe(1240)
-    await photograph('report')
+    await photograph(application, 'report')
     await window.click('enlarged-close')
     await window.click('report-run')
     await window.shows('report-file')
@@ -251,7 +237,7 @@ describe('what follows a registration', () => {
     await window.click('section-surfaces')
     await window.click('surfaces-run')
     await window.shows('surfaces-file')
-    await photograph('surfaces')
+    await photograph(application, 'surfaces')
     const files = (await readdir(join(folder, 'export', 'surfaces'))).filter((name) => name.endsWith('.stl'))
     expect(files).toHaveLength(12)
     for (const name of files) {

@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
 
 let application: RunningApplication
 let window: Workstation
 let folder: string
-/** Where pictures go; none are taken unless it is set. */
-const pictures = process.env['ISOCENTER_TEST_PICTURES']
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'isocenter box '))
   application = await launchApplication()
@@ -27,10 +25,6 @@ const value = (testId: string): Promise<string> => window.page.getByTestId(testI
 
 /** Under load the window may take long to follow. */
 const poll: typeof expect.poll = (read, options) => expect.poll(read, { timeout: 30_000, ...options })
-
-async function picture(name: string): Promise<void> {
-  if (pictures !== undefined) await window.page.screenshot({ path: join(pictures, `${name}.png`) })
-}
 
 /** The corners of the box in the axial view, in window coordinates. */
 async function axialCorners(): Promise<{ x: number; y: number }[]> {
@@ -66,7 +60,7 @@ describe('the crop box in the window', () => {
       .getByTestId('box-facts')
       .getByText(`${last - 20} × `)
       .waitFor()
-    await picture('crop-box')
+    await photograph(application, 'crop-box')
     await window.page.getByTestId('axial-canvas').focus()
     await window.page.keyboard.press('Control+z')
     await poll(() => value('box-i-last')).toBe(String(last))
@@ -101,7 +95,7 @@ describe('the crop box in the window', () => {
     await poll(async () => Number(await value('box-i-first'))).toBeLessThan(first)
     const moved = first - Number(await value('box-i-first'))
     expect(last - Number(await value('box-i-last'))).toBe(moved)
-    await picture('crop-box-dragged')
+    await photograph(application, 'crop-box-dragged')
   })
 
   it('is cut out by the operation that the command names', async () => {
@@ -117,7 +111,7 @@ describe('the crop box in the window', () => {
       .toBe(true)
     const record = await readFile(join(folder, 'crop', 'ct_box.provenance.json'), 'utf8')
     expect(JSON.parse(record)).toMatchObject({ settings: { unit: 'voxels', first: [Number(first), 0, 0] } })
-    await picture('crop-box-cut')
+    await photograph(application, 'crop-box-cut')
     expect(application.windowErrors).toEqual([])
   })
 })

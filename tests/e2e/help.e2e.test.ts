@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults } from './accessibility.js'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
-
-/** A folder for pictures of every state; none are taken without it. */
-const pictureFolder = process.env['ISOCENTER_PICTURES']
 
 let userData: string
 let application: RunningApplication
@@ -28,21 +26,6 @@ async function start(): Promise<void> {
   await window.engineIsReady()
 }
 
-async function picture(name: string): Promise<void> {
-  if (pictureFolder === undefined) return
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await application.app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
-    )
-    await window.page.waitForFunction((wanted) => globalThis.outerWidth >= wanted - 4, width)
-    await window.page.screenshot({ path: join(pictureFolder, `${name}-${width}.png`) })
-  }
-}
-
 const faults = (): Promise<readonly string[]> => accessibilityFaults(window.page)
 
 function clipboard(): Promise<string> {
@@ -54,12 +37,12 @@ describe('the help', () => {
     const { page } = window
     await page.keyboard.press('F1')
     await window.shows('help-shortcuts')
-    await picture('help-shortcuts')
+    await photograph(application, 'help-shortcuts')
     await page.getByTestId('help-tab-shortcuts').focus()
     for (const tab of ['steps', 'units', 'log', 'about', 'shortcuts'] as const) {
       await page.keyboard.press('ArrowRight')
       await window.shows(`help-${tab}`)
-      await picture(`help-${tab}`)
+      await photograph(application, `help-${tab}`)
       expect(await faults()).toEqual([])
     }
     await page.keyboard.press('Escape')
@@ -107,15 +90,15 @@ describe('the help', () => {
 
 describe('the window without a mouse, for eyes and screen readers', () => {
   it('has no serious fault on the start page, in either theme', async () => {
-    await picture('start-dark')
+    await photograph(application, 'start-dark')
     expect(await faults()).toEqual([])
     await window.click('settings')
     await window.page.getByTestId('setting-theme').selectOption('light')
-    await picture('settings-light')
+    await photograph(application, 'settings-light')
     expect(await faults()).toEqual([])
     await window.click('close-settings')
     await window.page.getByTestId('settings-dialog').waitFor({ state: 'hidden' })
-    await picture('start-light')
+    await photograph(application, 'start-light')
     expect(await faults()).toEqual([])
   })
 
@@ -146,7 +129,7 @@ describe('the window without a mouse, for eyes and screen readers', () => {
       await window.page.getByTestId('settings-dialog').waitFor({ state: 'hidden' })
       for (const step of steps) {
         await window.click(step)
-        await picture(`${step}-${theme}`)
+        await photograph(application, `${step}-${theme}`)
         found.push(...(await faults()).map((fault) => `${step}, ${theme}: ${fault}`))
       }
     }

@@ -1,12 +1,8 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
-
-/** A folder for pictures of the window, to be looked at. */
-const pictures = process.env['ISOCENTER_PICTURES']
 
 let application: RunningApplication
 let window: Workstation
@@ -19,22 +15,6 @@ beforeAll(async () => {
   await window.shows('label-map-name')
 })
 afterAll(() => application.close())
-
-async function photograph(name: string): Promise<void> {
-  if (pictures === undefined) return
-  await mkdir(pictures, { recursive: true })
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await application.app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-      [width, height] as const,
-    )
-    await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBe(width)
-    await window.page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
-  }
-}
 
 /** How many pixels of a view are coloured rather than grey. */
 function colouredPixels(page: Page, testId: string): Promise<number> {
@@ -70,7 +50,7 @@ describe('labels over the CT', () => {
     for (const view of views) {
       await expect.poll(() => window.text(`${view}-label`)).toBe('vertebra L4')
     }
-    await photograph('labels')
+    await photograph(application, 'labels')
   })
 
   it('are painted in every view, and not when they are hidden', async () => {
@@ -92,7 +72,7 @@ describe('labels over the CT', () => {
     const toggle = window.page.getByTestId('label-surfaces')
     await toggle.click()
     await expect.poll(() => toggle.getAttribute('data-shown'), { timeout: 60_000 }).toBe('12')
-    await photograph('label-surfaces')
+    await photograph(application, 'label-surfaces')
     await window.click('label-12-shown')
     await expect.poll(() => toggle.getAttribute('data-shown')).toBe('11')
     await toggle.click()
@@ -104,14 +84,14 @@ describe('labels over the CT', () => {
     await window.click('layout-slices')
     await expect.poll(() => isShown('drr-canvas')).toBe(false)
     expect(await isShown('axial-canvas')).toBe(true)
-    await photograph('layout-slices')
+    await photograph(application, 'layout-slices')
     await window.page.getByTestId('coronal-canvas').dblclick()
     await expect.poll(() => isShown('axial-canvas')).toBe(false)
-    await photograph('maximised')
+    await photograph(application, 'maximised')
     await window.click('layout-xray')
     await expect.poll(() => isShown('drr-canvas')).toBe(true)
     expect(await isShown('coronal-canvas')).toBe(false)
-    await photograph('layout-xray')
+    await photograph(application, 'layout-xray')
     await window.click('layout-all')
     await expect.poll(() => isShown('three-d-view')).toBe(true)
   })
@@ -129,7 +109,7 @@ describe('labels over the CT', () => {
     await window.page.mouse.move(x + 40, y + 20, { steps: 4 })
     await window.page.mouse.up()
     expect(await rulers()).toBe('1')
-    await photograph('ruler')
+    await photograph(application, 'ruler')
     await window.click('ruler')
     await window.page.keyboard.press('Escape')
     await canvas.focus()

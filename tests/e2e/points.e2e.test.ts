@@ -5,10 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pointsSchema } from '../../native-workers/contract/files/points.js'
 import { placeOfBone } from './bone-on-screen.js'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
 
-/** A folder for pictures of the window, to be looked at. */
-const pictures = process.env['ISOCENTER_PICTURES']
 /** The longest wait for what an open session shows; opening one may take longer. */
 const promptMs = 20_000
 
@@ -29,22 +28,6 @@ afterAll(async () => {
   await application.close()
   await rm(root, { recursive: true, force: true, maxRetries: 5 })
 })
-
-async function photograph(name: string): Promise<void> {
-  if (pictures === undefined) return
-  await mkdir(pictures, { recursive: true })
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await application.app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-      [width, height] as const,
-    )
-    await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBe(width)
-    await window.page.screenshot({ path: join(pictures, `points-${name}-${width}.png`) })
-  }
-}
 
 const rows = (): Promise<number> => window.page.getByTestId('point-table').getByRole('listitem').count()
 const rmsPixels = async (): Promise<number> => Number(await window.text('points-rms'))
@@ -72,7 +55,7 @@ describe('points', () => {
     const fitted = await rmsPixels()
     expect(fitted).toBeLessThan(2)
     await window.drrRests()
-    await photograph('fitted')
+    await photograph(application, 'points-fitted')
     await window.dragDrr(30, 0)
     await expect.poll(rmsPixels).toBeGreaterThan(fitted + 5)
     await window.page.keyboard.press('Control+z')
@@ -111,7 +94,7 @@ describe('points', () => {
     const picked = await window.text('point-position')
     await clickAt('coronal-canvas', 30, 20)
     await expect.poll(rows).toBe(3)
-    await photograph('placing')
+    await photograph(application, 'points-placing')
     await window.page.keyboard.press('Escape')
     expect(await window.page.getByTestId('points-place').getAttribute('aria-pressed')).toBe('false')
     await window.click('point-P2-look')

@@ -6,14 +6,12 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StepName, StepStatus } from '../../renderer/workflow/step-names.js'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
 
 let application: RunningApplication
 let window: Workstation
 let folder: string
-/** Where pictures of the steps go; none are taken unless it is set. */
-const pictures = process.env['ISOCENTER_TEST_PICTURES']
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'isocenter prepared ü '))
   application = await launchApplication()
@@ -35,22 +33,6 @@ async function fill(testId: string, value: string): Promise<void> {
   await input.press('Enter')
 }
 
-async function picture(name: string): Promise<void> {
-  if (pictures === undefined) return
-  await window.page.screenshot({ path: join(pictures, `${name}.png`) })
-  for (const [width, height] of [
-    [1920, 1080],
-    [1280, 800],
-  ] as const) {
-    await application.app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
-    )
-    await window.page.waitForFunction((wanted) => globalThis.innerWidth === wanted, width)
-    await window.page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
-  }
-}
-
 /** The command that a panel shows, as a shell runs it; it prints what it did. */
 async function shownCommand(): Promise<() => Promise<string>> {
   const command = await window.text('command')
@@ -62,7 +44,7 @@ async function shownCommand(): Promise<() => Promise<string>> {
 describe('the preparation steps in the window', () => {
   it('say what is missing before they can run', async () => {
     await window.click('step-clean')
-    await picture('clean-before')
+    await photograph(application, 'clean-before')
     expect(await window.page.getByTestId('apply').isDisabled()).toBe(true)
     expect(await window.text('apply-missing')).toBe('An output folder is missing.')
     await window.click('output-folder')
@@ -72,7 +54,7 @@ describe('the preparation steps in the window', () => {
     expect(await window.text('apply-missing')).toBe('A structure to cut out is missing.')
     await window.click('step-coregister')
     expect(await window.text('apply-missing')).toBe('A reference CT is missing.')
-    await picture('coregister-before')
+    await photograph(application, 'coregister-before')
   })
 
   it('clean the label map, which is worked on from then on; the command does the same', async () => {
@@ -85,7 +67,7 @@ describe('the preparation steps in the window', () => {
     await expect.poll(() => window.page.getByTestId('show-result').isDisabled()).toBe(true)
     expect(await window.text('input-labels')).toBe('labels.nii.gz')
     expect(await readdir(join(folder, 'clean'))).toContain('labels_cleaned.nii.gz')
-    await picture('clean-after')
+    await photograph(application, 'clean-after')
     expect(await runCommand()).toContain('up to date')
   })
 
@@ -97,7 +79,7 @@ describe('the preparation steps in the window', () => {
     expect(await window.page.getByTestId('structure-labels-0').inputValue()).toBe('1')
     await window.page.getByTestId('anatomy').selectOption('pelvis')
     expect(await window.page.getByTestId('padding').inputValue()).toBe('10.0')
-    await picture('crop-before')
+    await photograph(application, 'crop-before')
     const runCommand = await shownCommand()
     await window.click('apply')
     await window.shows('crop-result')
@@ -107,7 +89,7 @@ describe('the preparation steps in the window', () => {
     expect(await window.text('input-volume')).toBe('ct.nii.gz')
     expect(await window.text('input-labels')).toBe('labels_cleaned.nii.gz')
     await statusIs('clean', 'done')
-    await picture('crop-after')
+    await photograph(application, 'crop-after')
     expect(await runCommand()).toContain('up to date')
 
     await fill('padding', '12')
@@ -123,13 +105,13 @@ describe('the preparation steps in the window', () => {
     await window.page.getByTestId('anatomy').selectOption('spine')
     await window.click('section-advanced')
     await window.click('show-after')
-    await picture('isotropic-before')
+    await photograph(application, 'isotropic-before')
     await window.click('apply')
     await window.shows('isotropic-facts')
     await statusIs('isotropic', 'done')
     expect(await window.text('isotropic-facts')).toContain('0.8 × 0.8 × 0.8 mm')
     expect(await (await shownCommand())()).toContain('up to date')
-    await picture('isotropic-after')
+    await photograph(application, 'isotropic-after')
     await window.click('apply')
     await window.shows('up-to-date')
 
@@ -137,7 +119,7 @@ describe('the preparation steps in the window', () => {
     await window.click('apply')
     await window.shows('step-failed')
     await statusIs('isotropic', 'failed')
-    await picture('isotropic-refused')
+    await photograph(application, 'isotropic-refused')
     await window.click('replace')
     await window.shows('isotropic-facts')
     await window.click('show-result')
@@ -157,7 +139,7 @@ describe('the preparation steps in the window', () => {
     await window.click('apply')
     await window.shows('converged')
     expect(await (await shownCommand())()).toContain('up to date')
-    await picture('coregister-after')
+    await photograph(application, 'coregister-after')
     expect(application.windowErrors).toEqual([])
   })
 })

@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation, type PoseField } from './workstation.js'
-
-/** A folder for pictures of what the test sees; none are taken without it. */
-const pictures = process.env['ISOCENTER_PICTURES']
 
 /** Under load a step of the window may take long; nothing is asserted about how long. */
 const patient = { timeout: 120_000 }
@@ -30,23 +28,6 @@ async function kill(): Promise<void> {
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
-}
-
-async function picture(name: string): Promise<void> {
-  if (pictures === undefined) return
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await application.app.evaluate(
-      ({ BrowserWindow }, size) => {
-        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
-      },
-      { width, height },
-    )
-    await window.page.waitForFunction((wanted) => globalThis.innerWidth === wanted, width)
-    await window.page.screenshot({ path: join(pictures, `project-${name}-${width}.png`) })
-  }
 }
 
 function isSaved(): Promise<void> {
@@ -76,7 +57,7 @@ afterAll(async () => {
 describe('a project', () => {
   it('begins on the start page, and keeps the sample and its pose', async () => {
     await window.shows('start-page')
-    await picture('start-empty')
+    await photograph(application, 'project-start-empty')
     await application.answerDialogs({ 'new-project-folder': [project] })
     await window.click('start-new-project')
     await window.page.getByTestId('project-name').getByText('Left hip').waitFor()
@@ -96,10 +77,10 @@ describe('a project', () => {
         patient,
       )
       .toBeGreaterThan(1000)
-    await picture('open')
+    await photograph(application, 'project-open')
     await window.click('project-menu')
     await window.shows('close-project')
-    await picture('menu')
+    await photograph(application, 'project-menu')
     await window.page.keyboard.press('Escape')
   })
 
@@ -109,7 +90,7 @@ describe('a project', () => {
     await application.close()
     await start()
     await window.shows('start-page')
-    await picture('start')
+    await photograph(application, 'project-start')
     await window.click('recent-project')
     await isBack()
     expect(await window.page.getByTestId('preset-soft').getAttribute('aria-pressed')).toBe('true')
@@ -135,7 +116,7 @@ describe('a project', () => {
     await rename(join(moved, 'sample', 'xray-lateral.png'), join(root, 'lateral.png'))
     await start()
     expect(await window.text('recent-project')).toContain('missing')
-    await picture('start-gone')
+    await photograph(application, 'project-start-gone')
     await window.click('forget-project')
     await expect.poll(() => window.page.getByTestId('recent-project').count(), patient).toBe(0)
 
@@ -143,7 +124,7 @@ describe('a project', () => {
     await window.click('start-open-project')
     await window.shows('missing-file')
     expect(await window.page.getByTestId('xray-card').count()).toBe(1)
-    await picture('missing')
+    await photograph(application, 'project-missing')
     await window.click('locate-file')
     await expect.poll(() => window.page.getByTestId('xray-card').count(), patient).toBe(2)
     await isBack()

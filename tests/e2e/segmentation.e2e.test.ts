@@ -1,15 +1,13 @@
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
 
 /** Under load an edit may take long; nothing is asserted about how long. */
 const patience = { timeout: 60_000 }
-/** A folder for pictures of the window, to be looked at. */
-const pictures = process.env['ISOCENTER_PICTURES']
-
 let application: RunningApplication
 let window: Workstation
 let folder = ''
@@ -27,22 +25,6 @@ afterAll(async () => {
   await application.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-async function photograph(name: string): Promise<void> {
-  if (pictures === undefined) return
-  await mkdir(pictures, { recursive: true })
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await application.app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-      [width, height] as const,
-    )
-    await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth), patience).toBe(width)
-    await window.page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
-  }
-}
 
 /** The edits that can be undone and redone, once nothing is under way. */
 async function historyIs(undo: number, redo: number): Promise<void> {
@@ -127,7 +109,7 @@ describe('editing labels', () => {
     await window.page.keyboard.press('Control+Shift+Z')
     await historyIs(1, 0)
     await expect.poll(() => fingerprint('coronal'), patience).toBe(painted)
-    await photograph('painted')
+    await photograph(application, 'painted')
   })
 
   it('erases only the label in hand when others are spared', async () => {
@@ -149,7 +131,7 @@ describe('editing labels', () => {
     await expect.poll(() => fingerprint('axial'), patience).not.toBe(before)
     await window.page.getByTestId('threshold-scope').selectOption('box')
     await type('threshold-box', 120)
-    await photograph('threshold')
+    await photograph(application, 'threshold')
     await window.page.getByTestId('threshold-replaces').check()
     await window.click('threshold-apply')
     await historyIs(3, 0)
@@ -175,7 +157,7 @@ describe('editing labels', () => {
     await drag('coronal', [0.35, 0.35], [0.65, 0.65], true)
     await expect.poll(() => window.text('edit-note'), patience).toContain('Scissors:')
     expect(await changedVoxels()).toBeGreaterThan(1000)
-    await photograph('scissors')
+    await photograph(application, 'scissors')
     const cut = await fingerprint('coronal')
     await window.page.getByTestId('scissors-shape').selectOption('rectangle')
     await window.page.getByTestId('scissors-action').selectOption('fill-inside')
@@ -213,7 +195,7 @@ describe('editing labels', () => {
   it('saves a new map that opens again with the change', async () => {
     await window.click('labels-save')
     await expect.poll(() => window.text('save-note'), patience).toContain('Saved as labels-edited.nii.gz')
-    await photograph('saved')
+    await photograph(application, 'saved')
     const path = join(folder, 'labels', 'labels-edited.nii.gz')
     expect((await stat(path)).size).toBeGreaterThan(0)
     await stat(`${path}.provenance.json`)

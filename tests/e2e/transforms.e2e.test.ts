@@ -2,15 +2,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { photograph } from './photograph.js'
 import { launchApplication, type RunningApplication } from './launch.js'
 import { shareThatDiffers, Workstation } from './workstation.js'
 
 let application: RunningApplication
 let window: Workstation
 let folder: string
-/** Where pictures of the step go; none are taken unless it is set. */
-const pictures = process.env['ISOCENTER_TEST_PICTURES']
-
 const shift = `#Insight Transform File V1.0
 #Transform 0
 Transform: Euler3DTransform_double_3_3
@@ -60,25 +58,10 @@ const greys = (view: string): Promise<readonly number[]> =>
     })
   })
 
-async function picture(name: string): Promise<void> {
-  if (pictures === undefined) return
-  for (const [width, height] of [
-    [1920, 1080],
-    [1280, 800],
-  ] as const) {
-    await application.app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
-    )
-    await window.page.waitForFunction((wanted) => globalThis.innerWidth === wanted, width)
-    await window.page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
-  }
-}
-
 describe('transforms in the window', () => {
   it('are made, edited by numbers and matrix, and undone', async () => {
     expect(await window.text('apply-missing')).toBe('Make or load a transform first.')
-    await picture('transforms-empty')
+    await photograph(application, 'transforms-empty')
     await window.click('transform-add')
     await fill('transform-shift-0', '15')
     expect(await cell(0, 3)).toBe('15.000')
@@ -122,7 +105,7 @@ describe('transforms in the window', () => {
     await expect
       .poll(async () => shareThatDiffers(before, await greys('axial')), patient)
       .toBeGreaterThan(0.1)
-    await picture('transforms-preview')
+    await photograph(application, 'transforms-preview')
     await window.page.getByTestId('transform-preview').selectOption('off')
     await expect.poll(async () => shareThatDiffers(before, await greys('axial')), patient).toBeLessThan(0.02)
 
@@ -166,7 +149,7 @@ describe('transforms in the window', () => {
     await mouse.move(ring.x, ring.y + 25, { steps: 4 })
     await mouse.up()
     expect(await turnOf(2)).toBeGreaterThan(10)
-    await picture('transforms-handles')
+    await photograph(application, 'transforms-handles')
 
     const superior = await shiftOf(2)
     const grip = await window.page.getByTestId('handle-shift-S').boundingBox()
@@ -217,7 +200,7 @@ describe('transforms in the window', () => {
     )
     const record = await readFile(join(folder, 'transforms', 'ct_moved.provenance.json'), 'utf8')
     expect(JSON.parse(record)).toMatchObject({ operation: 'apply-transform' })
-    await picture('transforms-applied')
+    await photograph(application, 'transforms-applied')
     expect(application.windowErrors).toEqual([])
   })
 })

@@ -1,13 +1,10 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { photograph } from './photograph.js'
 import { launchApplication, type RunningApplication } from './launch.js'
 import { shareThatDiffers, Workstation } from './workstation.js'
 
 let application: RunningApplication
 let window: Workstation
-/** Where pictures go; none are taken unless it is set. */
-const pictures = process.env['ISOCENTER_TEST_PICTURES']
-
 beforeAll(async () => {
   application = await launchApplication()
   window = new Workstation(application.window)
@@ -17,10 +14,6 @@ afterAll(() => application.close())
 
 /** Under load the window may take long to follow. */
 const poll: typeof expect.poll = (read, options) => expect.poll(read, { timeout: 60_000, ...options })
-
-async function picture(name: string): Promise<void> {
-  if (pictures !== undefined) await window.page.screenshot({ path: join(pictures, `${name}.png`) })
-}
 
 const letters = (view: string): Promise<string | null> =>
   window.page.getByTestId(`${view}-canvas`).getAttribute('data-letters')
@@ -47,7 +40,7 @@ describe('oblique slices', () => {
     await poll(() => letters('coronal')).toBe('RA LP S I')
     expect(await letters('axial')).toBe('R L A P')
     expect(await window.text('coronal-straighten')).toContain('20.0°')
-    await picture('oblique')
+    await photograph(application, 'oblique')
 
     const box = await window.page.getByTestId('sagittal-canvas').boundingBox()
     if (box === null) throw new Error('The sagittal slice is not on the screen.')
@@ -59,7 +52,7 @@ describe('oblique slices', () => {
     await window.page.mouse.up()
     await window.page.keyboard.up('Alt')
     await poll(async () => (await letters('axial')) !== 'R L A P').toBe(true)
-    await picture('oblique-twice')
+    await photograph(application, 'oblique-twice')
 
     await window.click('axial-straighten')
     await poll(() => letters('coronal')).toBe('R L S I')
@@ -84,7 +77,7 @@ describe('X-ray and DRR', () => {
     const xray = await overlayGreys()
     await slider.fill('0.5')
     await poll(async () => shareThatDiffers(xray, await overlayGreys())).toBeGreaterThan(0.02)
-    await picture('swipe')
+    await photograph(application, 'swipe')
     await window.click('overlay-side-by-side')
   })
 })
@@ -98,7 +91,7 @@ describe('the volume in 3D', () => {
     const voxels = (drawn ?? '').split(' x ').reduce((product, count) => product * Number(count), 1)
     expect(voxels).toBeGreaterThan(10_000)
     await window.page.getByTestId('volume-shift').fill('100')
-    await picture('volume-bone')
+    await photograph(application, 'volume-bone')
     await window.page.getByTestId('volume-preset').selectOption('off')
     await window.page.locator('[data-testid=volume-preset]:not([data-drawn])').waitFor()
     expect(application.windowErrors).toEqual([])

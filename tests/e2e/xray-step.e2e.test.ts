@@ -1,12 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
-
-/** A folder for pictures of the window, to be looked at. */
-const pictures = process.env['ISOCENTER_PICTURES']
 
 let folder: string
 let application: RunningApplication
@@ -23,22 +21,6 @@ afterAll(async () => {
   await application.close()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
-
-async function photograph(name: string): Promise<void> {
-  if (pictures === undefined) return
-  await mkdir(pictures, { recursive: true })
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await application.app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-      [width, height] as const,
-    )
-    await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBe(width)
-    await window.page.screenshot({ path: join(pictures, `xray-step-${name}-${width}.png`) })
-  }
-}
 
 const countingPercent = async (): Promise<number> => parseFloat(await window.text('mask-fraction'))
 
@@ -58,7 +40,7 @@ describe('the step of the X-rays', () => {
     expect(await window.page.getByTestId('step-xray').getAttribute('data-status')).toBe('done')
     expect(await window.page.getByTestId('xray-state').allInnerTexts()).toEqual(['Ready', 'Ready'])
     expect(await window.page.getByTestId('preprocess-linearize').isChecked()).toBe(true)
-    await photograph('ready')
+    await photograph(application, 'xray-step-ready')
   })
 
   it('changes the C-arm, which can be undone', async () => {
@@ -84,7 +66,7 @@ describe('the step of the X-rays', () => {
     await window.click('mask-erase')
     await drag([-40, 0], [40, 0])
     await expect.poll(countingPercent).toBeLessThan(rectangle)
-    await photograph('painted')
+    await photograph(application, 'xray-step-painted')
     await window.page.keyboard.press('Control+z')
     await expect.poll(countingPercent).toBe(rectangle)
     await window.page.keyboard.press('Control+z')
