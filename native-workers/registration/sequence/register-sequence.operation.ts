@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { throwIfCancelled, UserError } from '../../contract/errors.js'
+import { UserError } from '../../contract/errors.js'
 import { type RegistrationResult } from '../../contract/files/registration-result.js'
 import { type RegisterInput } from '../../contract/operations/register.js'
 import {
@@ -36,7 +36,7 @@ export const registerSequence: Operation<RegisterSequenceInput, RegisterSequence
   const keptFrames: number[] = []
   let start: Pick<RegisterInput, 'initial' | 'warp'> = registration
   for (const [index, frame] of wanted.entries()) {
-    throwIfCancelled(context.signal)
+    if (context.signal.aborted && index > 0) throw cancelledAfter(index, wanted.length)
     const input = { ...atFrame(registration, frame), initial: start.initial, warp: start.warp }
     const name = frameFolder(frame)
     const kept = await keptFrame(join(folder, name), input, records, force)
@@ -46,7 +46,9 @@ export const registerSequence: Operation<RegisterSequenceInput, RegisterSequence
         input,
         join(folder, name),
         shareOf(context, { index, frame, count: wanted.length }),
-      ))
+      ).catch((error: unknown) => {
+        throw index > 0 && context.signal.aborted ? cancelledAfter(index, wanted.length) : error
+      }))
     if (kept !== null) keptFrames.push(frame)
     done.push({ frame, folder: name, result })
     const { verdict, final } = result
@@ -60,6 +62,14 @@ export const registerSequence: Operation<RegisterSequenceInput, RegisterSequence
   }
   const sequence = sequenceOf(done)
   return { sequence, keptFrames, files: await writeSequence(folder, sequence, done) }
+}
+
+function cancelledAfter(done: number, count: number): UserError {
+  return new UserError(
+    'cancelled',
+    `The operation was cancelled; ${done} of ${count} frames ${done === 1 ? 'is' : 'are'} done and kept.`,
+    'The same request goes on from there.',
+  )
 }
 
 /** Four digits keep the order of the names in every file list. */

@@ -100,7 +100,10 @@ describe('registerSequence', () => {
         if (event.kind === 'log') controller.abort()
       },
     })
-    await expect(running).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(running).rejects.toMatchObject({
+      code: 'cancelled',
+      message: 'The operation was cancelled; 1 of 3 frames is done and kept.',
+    })
     expect(await readdir(other.folder)).toEqual(['frame-0000'])
     const chosen = { ...other, frames: [0, 2] }
     expect((await registerSequence(chosen, quietContext())).keptFrames).toEqual([0])
