@@ -167,7 +167,7 @@ export function prepareXray(image: XrayImage, preprocessing: Preprocessing, mask
   }
   if (linearizes) {
     linearize(pixels, valid, floor)
-    notes.push('Linearized: exposure to line integrals by the logarithm.')
+    notes.push('Linearized: the logarithm turned exposure into line integrals.')
   }
   scaleToUnit(pixels, valid)
   return { width, height, pixels, valid, cropOffset: { left, top }, notes }

@@ -31,7 +31,7 @@ export function automaticMask(
     ((100 * mask.reduce((sum, value) => sum + value, 0)) / mask.length).toFixed(1)
   if (border !== null) {
     notes.push(
-      `A ${shapeWords[border.shape]} field border was found; the ${percent(valid)} % of the image inside it are compared.`,
+      `A ${shapeWords[border.shape]} field border was found; only the ${percent(valid)} % of the image inside it is compared.`,
     )
   }
   const saturated = saturatedSpots(pixels, valid, width, height, brightIsAttenuating)
