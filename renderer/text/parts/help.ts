@@ -31,8 +31,8 @@ const steps: Readonly<Record<StepName, StepHelp>> = {
     writes: 'The edited label map with its names, in the folder “labels”; it becomes the session’s.',
   },
   crop: {
-    needs: 'A CT, a label map on its grid and an output folder.',
-    does: 'Cuts the chosen structures out with a margin; a structure can be mirrored onto the other side.',
+    needs: 'A CT and an output folder; structures also need a label map on its grid.',
+    does: 'Cuts a box or the chosen structures out, with a margin; a structure can be mirrored onto the other side.',
     writes: 'The cropped CT with its labels, and the transform of what was mirrored.',
   },
   coregister: {
