@@ -120,6 +120,6 @@ export const exportingText = {
     maxTriangles: 'Most triangles',
     label: 'Label',
     triangles: 'Triangles',
-    volume: 'ml',
+    volume: 'cm³',
   },
 } as const

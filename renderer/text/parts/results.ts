@@ -62,6 +62,7 @@ export const resultsText = {
     similarityOf: (name: string) => `gmNCC, ${name}`,
     overlay: 'Overlay',
     drr: 'DRR',
+    drrs: 'Both DRRs',
     mode: 'DRRs over one another',
     modes: { swipe: 'Swipe', blend: 'Blend' },
     share: 'Share of the second',

@@ -152,7 +152,7 @@ export const segmentationText = {
   chooseFolder: 'Choose a folder…',
   coarse:
     'This CT is shown on a coarser grid to fit into memory, and its labels with it. They can be edited here, but not saved.',
-  missingFolder: 'Choose a folder for results first.',
+  missingFolder: 'An output folder is missing.',
   missingName: 'Give the new label map a name that can be a file name.',
   nothingToSave: 'Nothing has changed since the label map was opened or saved.',
   saving: 'The label map is being saved.',
