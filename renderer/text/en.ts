@@ -103,7 +103,8 @@ export const text = {
     linearize: 'Linearize',
     subtractBackground: 'Subtract background',
     autoMask: 'Find collimator and saturation',
-    crop: 'Crop, px',
+    crop: 'Crop',
+    cropHelp: 'Pixels taken off every row and column, half of them at each end',
     validPixels: 'Valid pixels',
     loadCamera: 'Camera file…',
     droppedUnknown: (name: string) => `“${name}” is not a CT, an X-ray, a camera or a pose.`,
@@ -303,13 +304,15 @@ export const text = {
   curve: {
     title: 'Similarity',
     perRender: 'per render',
+    latest: 'latest',
     empty: 'The curve is drawn while a registration runs.',
     waiting: 'The curve begins with the refinement of the pose.',
     /** Stages of the schedule are named by the longer side of their images, in pixels. */
     stage: (name: string) => (/^\d+$/.test(name) ? `${name} px` : name),
   },
   threeD: {
-    threshold: 'Surface',
+    threshold: 'CT value of the bone surface',
+    thresholdHu: (value: number) => `${value} HU`,
     patient: 'Show the patient',
     carm: 'Show the C-arm',
     detectorUnknown: 'Detector drawn at an assumed distance',

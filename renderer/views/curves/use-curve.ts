@@ -37,6 +37,9 @@ function drawStages(plot: uPlot, stages: SimilarityTrace['stages']): void {
   ctx.restore()
 }
 
+/** Between ticks: renders are whole. */
+const renderSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+
 /** The values with room above them, where the stages' names stand; never empty. */
 function similarityRange(_: uPlot, low: number, high: number): [number, number] {
   const span = Math.max(high - low, 0.01)
@@ -62,7 +65,7 @@ export function useCurve(templateRef: string, trace: Readonly<Ref<SimilarityTrac
     cursor: { y: false },
     scales: { x: { time: false }, y: { range: similarityRange } },
     axes: [
-      { ...axis, size: 24 },
+      { ...axis, size: 24, incrs: renderSteps },
       { ...axis, size: 44 },
     ],
     series: [
