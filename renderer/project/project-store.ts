@@ -111,7 +111,10 @@ export const useProjectStore = defineStore('project', () => {
 
   /** Whether what is open may be closed; edits that are given up are not offered again. */
   async function mayClose(): Promise<boolean> {
-    if (!(await unsaved.mayLose())) return false
+    const present = state.value
+    // A registration that has just ended is still on its way to the project.
+    if (present.kind === 'open' && present.isWritable) await results.keepIn(present.folder)
+    if (!(await unsaved.mayLose('labels', 'results'))) return false
     journal.giveUp()
     await autosave.flush()
     return true

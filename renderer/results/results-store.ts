@@ -8,6 +8,7 @@ import { useMessagesStore } from '../stores/messages.js'
 import { useOutputFolderStore } from '../stores/output-folder.js'
 import { usePoseStore } from '../stores/pose.js'
 import { useRegistrationStore, type FinishedRegistration } from '../stores/registration.js'
+import { useUnsavedStore } from '../stores/unsaved.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { useXraysStore } from '../stores/xrays.js'
 import { resultFolderName } from '../steps/shared-result/result-name.js'
@@ -35,7 +36,7 @@ export const useResultsStore = defineStore('results', () => {
   /** Results of the project that can't be read now; kept, so that a save does not lose them. */
   const unreadable = shallowRef<readonly ProjectRegistration[]>([])
   let nextId = 1
-  let isKeeping = false
+  let keeping: Promise<void> | null = null
 
   const find = (id: number | null): ResultEntry | null =>
     entries.value.find((entry) => entry.id === id) ?? null
@@ -184,17 +185,36 @@ export const useResultsStore = defineStore('results', () => {
     if (!outcome.ok && folders.folder === null) messages.showError(outcome.error)
   }
 
+  const needsFolder = ({ finished }: ResultEntry): boolean =>
+    finished.savedFile === null && finished.output !== null
+  useUnsavedStore().watchOver('results', () => entries.value.some(needsFolder), {
+    missing: () => (registration.isRunning ? text.results.removeRunning : null),
+    save: async () => {
+      const folder = await window.isocenter.chooseSaveFolder()
+      if (folder !== null) await keepIn(folder)
+      return !entries.value.some(needsFolder)
+    },
+  })
+
   /** Saves what is not saved yet, each result into a folder of its own below `folder`. */
   async function keepIn(folder: string): Promise<void> {
-    if (isKeeping) return
-    isKeeping = true
-    for (const { id, finished } of entries.value) {
-      if (finished.savedFile !== null || finished.output === null) continue
+    keeping ??= keepAll(folder).finally(() => (keeping = null))
+    await keeping
+  }
+
+  async function keepAll(folder: string): Promise<void> {
+    const tried = new Set<number>()
+    // One that ends meanwhile is kept too.
+    const nextOne = (): ResultEntry | undefined =>
+      entries.value.find((entry) => needsFolder(entry) && !tried.has(entry.id))
+    for (let entry = nextOne(); entry !== undefined; entry = nextOne()) {
+      const { id, finished } = entry
+      tried.add(id)
+      if (finished.output === null) continue
       const place = joinPath(folder, resultFolderName(finished.result.created))
       if (id !== shownId.value) await saveHidden(id, finished.output, place)
-      else if ((await registration.saveInto(place)) === null) break
+      else if ((await registration.saveInto(place)) === null) return
     }
-    isKeeping = false
   }
 
   async function saveHidden(id: number, output: RegisterOutput, folder: string): Promise<void> {

@@ -98,7 +98,7 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
     workflow.setStatus('segment', 'done')
   }
 
-  useUnsavedStore().watchOver(() => labels.map !== null && isDirty.value, {
+  useUnsavedStore().watchOver('labels', () => labels.map !== null && isDirty.value, {
     missing: () => missing.value,
     save: async () => {
       await save()

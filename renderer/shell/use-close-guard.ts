@@ -9,7 +9,7 @@ export function useCloseGuard(): void {
   let mayGo = false
 
   function onUnload(event: BeforeUnloadEvent): void {
-    if (mayGo || !unsaved.hasWork()) return
+    if (mayGo || !unsaved.hasWork('labels', 'results')) return
     event.preventDefault()
     void project.mayClose().then((answer) => {
       mayGo = answer

@@ -62,7 +62,7 @@ export const useLabelsStore = defineStore('labels', () => {
   /** Shows a map over the CT; `as` names the map that the file is an edited copy of, which is still to be saved. */
   async function open(path: string, as?: string): Promise<boolean> {
     const grid = volumes.volume?.display.grid
-    if (grid === undefined || !(await unsaved.mayLose())) return false
+    if (grid === undefined || !(await unsaved.mayLose('labels'))) return false
     const turn = ++latestOpening
     const startedAtMs = performance.now()
     opening.value = { kind: 'running', startedAtMs, progress: null }

@@ -1,5 +1,8 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, shallowReactive, shallowRef } from 'vue'
+
+/** Edits of the label map, and registrations that lie in no folder. */
+export type UnsavedKind = 'labels' | 'results'
 
 /** Saving the work instead of losing it. */
 export interface SavingOffer {
@@ -9,31 +12,48 @@ export interface SavingOffer {
   readonly save: () => Promise<boolean>
 }
 
+interface Work extends SavingOffer {
+  readonly exists: () => boolean
+}
+
 /** Asks before work that is not saved would be lost: one question at a time, in one place for the whole window. */
 export const useUnsavedStore = defineStore('unsaved', () => {
-  const isAsking = ref(false)
-  const isDirty = shallowRef<() => boolean>(() => false)
-  const offer = shallowRef<SavingOffer | null>(null)
+  const works = shallowReactive(new Map<UnsavedKind, Work>())
+  /** What the person is asked about; null while nothing is. */
+  const asked = shallowRef<UnsavedKind | null>(null)
+  const offer = computed<SavingOffer | null>(() =>
+    asked.value === null ? null : (works.get(asked.value) ?? null),
+  )
   let settle: ((mayLose: boolean) => void) | null = null
 
   /** Whoever holds such work tells whether there is any. */
-  function watchOver(hasWork: () => boolean, saving: SavingOffer): void {
-    isDirty.value = hasWork
-    offer.value = saving
+  function watchOver(kind: UnsavedKind, exists: () => boolean, saving: SavingOffer): void {
+    works.set(kind, { exists, ...saving })
   }
 
-  /** Whether it may be lost: at once where there is none, else as the person answers. */
-  function mayLose(): Promise<boolean> {
-    if (!isDirty.value()) return Promise.resolve(true)
+  /** Whether there is work of these kinds. */
+  function hasWork(...kinds: readonly UnsavedKind[]): boolean {
+    return kinds.some((kind) => works.get(kind)?.exists() === true)
+  }
+
+  /** Whether work of these kinds may be lost: at once where there is none, else as the person answers. */
+  async function mayLose(...kinds: readonly UnsavedKind[]): Promise<boolean> {
+    for (const kind of kinds) {
+      if (hasWork(kind) && !(await ask(kind))) return false
+    }
+    return true
+  }
+
+  function ask(kind: UnsavedKind): Promise<boolean> {
     settle?.(false)
-    isAsking.value = true
+    asked.value = kind
     return new Promise((resolve) => {
       settle = resolve
     })
   }
 
   function answer(discard: boolean): void {
-    isAsking.value = false
+    asked.value = null
     settle?.(discard)
     settle = null
   }
@@ -43,5 +63,5 @@ export const useUnsavedStore = defineStore('unsaved', () => {
     if ((await offer.value?.save()) === true) answer(true)
   }
 
-  return { isAsking, offer, hasWork: () => isDirty.value(), watchOver, mayLose, answer, save }
+  return { asked, offer, hasWork, watchOver, mayLose, answer, save }
 })

@@ -50,7 +50,7 @@ export const useVolumeStore = defineStore('volume', () => {
 
   /** Opens a CT; the one before stays until the new one is complete. */
   async function open(source: VolumeSource): Promise<boolean> {
-    if (!(await unsaved.mayLose())) return false
+    if (!(await unsaved.mayLose('labels'))) return false
     cancelOpening?.()
     refused.value = null
     const turn = ++latestOpening

@@ -26,7 +26,7 @@ export async function takeSessionLabels(path: string, names?: LabelNames): Promi
 
 /** Closes the label map, unless the person wants to keep edits that are not saved. */
 export async function dropSessionLabels(): Promise<void> {
-  if (!(await useUnsavedStore().mayLose())) return
+  if (!(await useUnsavedStore().mayLose('labels'))) return
   useLabelsStore().close()
   useVolumeStore().labels = null
 }

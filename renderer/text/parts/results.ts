@@ -8,6 +8,11 @@ export const resultsText = {
       ? 'One result of the project can’t be read.'
       : `${count} results of the project can’t be read.`,
   unsaved: 'not saved',
+  unsavedTitle: 'Registrations that are not saved',
+  unsavedDetail: 'They lie in no folder, and are lost unless they are saved first.',
+  unsavedDiscard: 'Discard them',
+  unsavedKeep: 'Stay',
+  unsavedSave: 'Save…',
   show: (time: string) => `Show the result of ${time}`,
   compare: 'Compare with the shown one',
   compareSame: 'This is the shown one; choose another to compare it with.',
