@@ -1,8 +1,7 @@
 import { dialog, type FileFilter, type OpenDialogOptions } from 'electron'
-import { dirname } from 'node:path'
 import type { OpenKind } from '../../native-workers/contract/window/messages.js'
 import type { AppContext } from '../context.js'
-import { isTooWide } from '../projects/stored-paths.js'
+import { placesOfResult } from '../projects/result-files.js'
 import { answerForTest } from './answers-for-tests.js'
 
 const everything: FileFilter = { name: 'All files', extensions: ['*'] }
@@ -66,8 +65,8 @@ export async function openFiles(context: AppContext, kind: OpenKind): Promise<re
   const paths = answerForTest(context.options, kind) ?? (await ask(context, dialogs[kind]))
   for (const path of paths) {
     // With a result come its pictures and its review, which lie beside it.
-    const folder = kind === 'result' ? dirname(path) : null
-    context.allowedPaths.allowInput(folder === null || isTooWide(folder) ? path : folder)
+    const places = kind === 'result' ? await placesOfResult(path) : [path]
+    for (const place of places) context.allowedPaths.allowInput(place)
   }
   return paths
 }

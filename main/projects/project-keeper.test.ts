@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Project } from '../../native-workers/contract/project/project.js'
 import { AllowedPaths } from '../paths/allowed-paths.js'
 import { documentName, previousName } from './project-document.js'
@@ -75,6 +75,36 @@ describe('ProjectKeeper', () => {
     expect(() => allowed.assertInput(outside)).not.toThrow()
     expect(() => allowed.assertOutputFolder(join(folder, 'cropped'))).not.toThrow()
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  it('keeps a result that lies in the home folder itself, and opens nothing else there', async () => {
+    for (const name of ['HOME', 'USERPROFILE']) vi.stubEnv(name, root)
+    for (const name of ['result.json', 'review.json', 'overlay.png', 'private.txt'])
+      writeFileSync(join(root, name), name)
+    const { project } = await keeper.create(folder)
+    const [patient] = project.patients
+    if (patient === undefined) throw new Error('no patient')
+    const registration = {
+      folder: root,
+      created: '2026-01-02T03:04:05.000Z',
+      verdict: 'good',
+      note: '',
+      decision: 'open',
+    } as const
+    const withResult = { ...project, patients: [{ ...patient, registrations: [registration] }] }
+    await expect(keeper.save(withResult)).rejects.toMatchObject({ code: 'input-invalid' })
+    allowed.allowInput(join(root, 'result.json'))
+    await keeper.save(withResult)
+    expect(JSON.parse(read(documentName))).toMatchObject({
+      patients: [{ registrations: [{ folder: root }] }],
+    })
+
+    startAgain()
+    const { notes, project: again } = await keeper.open(folder)
+    expect([notes, again.patients]).toEqual([[], withResult.patients])
+    const names = ['result.json', 'review.json', 'overlay.png', 'private.txt']
+    expect(names.filter((name) => allowed.isInput(join(root, name)))).toEqual(names.slice(0, 3))
+    vi.unstubAllEnvs()
   })
 
   it('opens after its folder was moved, and tells each file that is gone or changed', async () => {

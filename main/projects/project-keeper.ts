@@ -11,6 +11,7 @@ import { factsOf, hasChanged } from './file-facts.js'
 import { newProject } from './new-project.js'
 import { canWriteIn, hasDocument, readProject, writeProject } from './project-document.js'
 import { ProjectLock } from './project-lock.js'
+import { placesOfResult, resultFileOf } from './result-files.js'
 import { isTooWide, pathFromStored, storedPath } from './stored-paths.js'
 
 interface Held {
@@ -105,7 +106,9 @@ export class ProjectKeeper {
         'Close it there, and open it here again.',
       )
     }
-    for (const { path } of pathsOfProject(given)) this.allowedPaths.assertInput(path)
+    for (const { path, kind } of pathsOfProject(given)) {
+      this.allowedPaths.assertInput(kind === 'results' ? resultFileOf(path) : path)
+    }
     const project = await adoptSessionFiles(this.sessionFolder, held.folder, {
       ...given,
       version,
@@ -148,8 +151,10 @@ export class ProjectKeeper {
     const notes: ProjectNote[] = []
     for (const { path, kind } of pathsOfProject(project)) {
       const stored = storedPath(folder, path)
-      const found = isTooWide(path) ? null : await factsOf(path)
-      if (!isTooWide(path)) this.allowedPaths.allowInput(path)
+      const own = kind === 'results' ? resultFileOf(path) : path
+      const found = isTooWide(own) ? null : await factsOf(own)
+      const places = kind === 'results' ? await placesOfResult(path) : isTooWide(path) ? [] : [path]
+      for (const place of places) this.allowedPaths.allowInput(place)
       const known = files[stored]
       if (found === null)
         notes.push({ kind: 'missing', path, pathKind: kind, isFolder: known?.sizeBytes === null })

@@ -1,6 +1,7 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { throwIfCancelled, UserError } from '../contract/errors.js'
+import { isResultPicture, resultFileName } from '../contract/files/result-files.js'
 import {
   type RegisterOutput,
   type SaveRegistrationInput,
@@ -10,10 +11,6 @@ import { type Operation } from '../contract/progress.js'
 import { writePng } from '../imaging/write-picture.js'
 import { withTemporaryFolder } from '../imaging/output-folder.js'
 import { trajectoryCsv } from './trajectory-csv.js'
-
-const resultName = 'result.json'
-/** Names that this operation writes beside the result; leftovers of an earlier result are told by them. */
-const ownPictureName = /^(xray|drr-initial|drr-final|overlay)(-\d+)?\.png$/
 
 /**
  * Writes a registration's result, pictures and trajectory into a folder, which is created where needed. All files are
@@ -26,12 +23,12 @@ export const saveRegistration: Operation<SaveRegistrationInput, SaveRegistration
 ) => {
   const pictureNames = output.pictures.map(({ name }) => name)
   pictureNames.forEach(assertFileName)
-  const names = [...pictureNames, 'trajectory.csv', resultName]
+  const names = [...pictureNames, 'trajectory.csv', resultFileName]
   await withTemporaryFolder(folder, async (temporaryFolder) => {
     await writeFiles(output, temporaryFolder, signal)
     for (const name of names) await rename(join(temporaryFolder, name), join(folder, name))
     const stale = (await readdir(folder)).filter(
-      (name) => ownPictureName.test(name) && !pictureNames.includes(name),
+      (name) => isResultPicture(name) && !pictureNames.includes(name),
     )
     await Promise.all(stale.map((name) => rm(join(folder, name))))
   })
@@ -48,7 +45,7 @@ async function writeFiles(
     await writePng(join(folder, picture.name), picture)
   }
   await writeFile(join(folder, 'trajectory.csv'), trajectoryCsv(result.trajectory))
-  await writeFile(join(folder, resultName), `${JSON.stringify(result, null, 2)}\n`)
+  await writeFile(join(folder, resultFileName), `${JSON.stringify(result, null, 2)}\n`)
   throwIfCancelled(signal)
 }
 

@@ -4,8 +4,10 @@ import { mapProjectPaths, mapXray } from '../../native-workers/contract/project/
 import type { Project } from '../../native-workers/contract/project/project.js'
 import type { OpenedProject, ProjectNote } from '../../native-workers/contract/window/projects.js'
 import type { Outcome } from '../../native-workers/contract/wire-error.js'
+import { resultFileOf } from '../results/result-entry.js'
 import { useResultsStore } from '../results/results-store.js'
 import { useLabelJournalStore } from '../segmentation/journal-store.js'
+import { folderOf, isInside } from '../steps/shared/paths.js'
 import { useMessagesStore } from '../stores/messages.js'
 import { useOutputFolderStore } from '../stores/output-folder.js'
 import { useRegistrationStore } from '../stores/registration.js'
@@ -13,6 +15,7 @@ import { useUnsavedStore } from '../stores/unsaved.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
+import { text } from '../text/en.js'
 import { useAutosave } from './autosave.js'
 import { noteSentence } from './note-sentence.js'
 import { pictureArea } from './picture-area.js'
@@ -77,6 +80,18 @@ export const useProjectStore = defineStore('project', () => {
       if (opened.kind === 'open' && opened.isWritable) void results.keepIn(opened.folder)
     },
   )
+
+  const outsideResults = computed(() => {
+    const opened = state.value
+    if (opened.kind !== 'open' || !opened.isWritable) return []
+    return results.stored.map(resultFileOf).filter((file) => !isInside(opened.folder, file))
+  })
+  // What is opened anew, not what the project has long known.
+  watch([outsideResults, state], ([files, now], [before, then]) => {
+    if (now !== then) return
+    const added = files.find((file) => !before.includes(file))
+    if (added !== undefined) messages.show('info', text.project.outsideResult(folderOf(added)))
+  })
 
   /** Takes up an opened project; `keepsSession` when what is open becomes its beginning. */
   async function take(opened: OpenedProject, keepsSession = false): Promise<void> {

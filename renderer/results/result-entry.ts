@@ -1,8 +1,10 @@
+import { resultFileName } from '../../native-workers/contract/files/result-files.js'
 import type { Decision } from '../../native-workers/contract/files/review.js'
 import type { CheckedInput } from '../../native-workers/contract/operations/saved-registrations.js'
 import type { ProjectRegistration } from '../../native-workers/contract/project/project.js'
 import type { FinishedRegistration } from '../stores/registration.js'
-import { folderOf } from '../steps/shared/paths.js'
+import { folderOf, joinPath } from '../steps/shared/paths.js'
+import { fileName } from '../text/format.js'
 import { requestOf } from './result-request.js'
 
 /** One registration of the list. */
@@ -21,12 +23,22 @@ export function storedForm({ finished, decision, note }: ResultEntry): ProjectRe
   if (savedFile === null) return null
   const created = new Date(result.created)
   return {
-    folder: folderOf(savedFile),
+    folder: storedPlace(savedFile),
     created: (Number.isNaN(created.getTime()) ? new Date(0) : created).toISOString(),
     verdict: result.verdict.level,
     note,
     decision,
   }
+}
+
+/** Where a project says that a result lies; a root has no name of its own. */
+function storedPlace(file: string): string {
+  return fileName(file) === resultFileName && folderOf(file) !== '' ? folderOf(file) : file
+}
+
+/** The result file that a project's registration means. */
+export function resultFileOf({ folder }: Pick<ProjectRegistration, 'folder'>): string {
+  return /\.json$/i.test(folder) ? folder : joinPath(folder, resultFileName)
 }
 
 /** Where an input of a result lies, as far as is known: "volume", "xray 1", ... */

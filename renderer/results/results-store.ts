@@ -14,7 +14,14 @@ import { useXraysStore } from '../stores/xrays.js'
 import { resultFolderName } from '../steps/shared-result/result-name.js'
 import { folderOf, joinPath } from '../steps/shared/paths.js'
 import { text } from '../text/en.js'
-import { inputPath, isOnVolume, recordedMs, storedForm, type ResultEntry } from './result-entry.js'
+import {
+  inputPath,
+  isOnVolume,
+  recordedMs,
+  resultFileOf,
+  storedForm,
+  type ResultEntry,
+} from './result-entry.js'
 
 /** What a person says of a result. */
 export type ReviewChange = Partial<Pick<ResultEntry, 'decision' | 'note'>>
@@ -46,10 +53,9 @@ export const useResultsStore = defineStore('results', () => {
     ...unreadable.value,
     ...entries.value.flatMap((entry) => storedForm(entry) ?? []),
   ])
-  const shownFolder = computed(() => {
-    const file = shown.value?.finished.savedFile ?? null
-    return file === null ? null : folderOf(file)
-  })
+  const shownFolder = computed(() =>
+    shown.value === null ? null : (storedForm(shown.value)?.folder ?? null),
+  )
   /** Whether the shown result was made on the open CT; null while that is found out. */
   const fitsVolume = computed(() =>
     shown.value === null ? true : isOnVolume(shown.value, volumes.volume?.source.path ?? null),
@@ -262,8 +268,9 @@ export const useResultsStore = defineStore('results', () => {
   ): Promise<void> {
     clear()
     for (const known of registrations) {
-      const { folder, note, decision } = known
-      const outcome = await window.isocenter.run('open-registration', { resultPath: folder }).promise
+      const { note, decision } = known
+      const resultPath = resultFileOf(known)
+      const outcome = await window.isocenter.run('open-registration', { resultPath }).promise
       if (outcome.ok) add(finishedOf(outcome.output), { note, decision })
       else unreadable.value = [...unreadable.value, known]
     }

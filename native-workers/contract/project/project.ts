@@ -22,6 +22,7 @@ export type ProjectXray = z.infer<typeof projectXraySchema>
 
 /** A saved registration, and what the person thinks of it. */
 export const projectRegistrationSchema = z.object({
+  /** Its folder, or its file where that is not called `result.json`. */
   folder: z.string().min(1),
   created: z.iso.datetime(),
   verdict: z.enum(['good', 'check', 'failed']),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { throwIfCancelled, UserError } from '../../contract/errors.js'
 import { type InputRecord } from '../../contract/files/input-record.js'
+import { reviewFileName } from '../../contract/files/result-files.js'
 import { type Review, reviewSchema } from '../../contract/files/review.js'
 import {
   type CheckedInput,
@@ -12,7 +13,6 @@ import { type Operation } from '../../contract/progress.js'
 import { inputRecord } from '../../imaging/provenance/input-record.js'
 import { findInput } from './find-input.js'
 import { readResult } from './read-saved-registration.js'
-import { reviewName } from './review-registration.operation.js'
 
 /**
  * A saved registration as it lies on disk, with a person's review of it. Inputs that changed or are gone are told,
@@ -77,7 +77,7 @@ async function checkedInput(
 
 async function readReview(folder: string): Promise<Review | null> {
   try {
-    return reviewSchema.parse(JSON.parse(await readFile(join(folder, reviewName), 'utf8')))
+    return reviewSchema.parse(JSON.parse(await readFile(join(folder, reviewFileName), 'utf8')))
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { caseNameOf, joinPath } from './paths.js'
+import { caseNameOf, isInside, joinPath } from './paths.js'
 
 describe('paths of a step', () => {
   it.each([
@@ -10,6 +10,13 @@ describe('paths of a step', () => {
     ['C:\\data\\ct.mha', 'ct'],
   ])('name a case as the command line does: %s', (path, name) => {
     expect(caseNameOf(path)).toBe(name)
+  })
+
+  it('lie in a folder or outside of it, also where a name only begins alike', () => {
+    expect(isInside('/data/knee', '/data/knee/run/result.json')).toBe(true)
+    expect(isInside('C:\\knee\\', 'C:\\knee\\result.json')).toBe(true)
+    expect(isInside('/data/knee', '/data/knee 2/result.json')).toBe(false)
+    expect(isInside('/data/knee', '/data/result.json')).toBe(false)
   })
 
   it('are joined as the folder writes them', () => {

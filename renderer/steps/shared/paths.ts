@@ -10,6 +10,12 @@ export function folderOf(path: string): string {
   return path.replace(/[\\/]+[^\\/]*$/, '')
 }
 
+/** Whether a file lies in a folder or below it. */
+export function isInside(folder: string, file: string): boolean {
+  const parts = (path: string): string => `${path.replaceAll(/[\\/]+/g, '/').replace(/\/$/, '')}/`
+  return parts(file).startsWith(parts(folder))
+}
+
 /** A path below a folder, with the separator that the folder itself uses. */
 export function joinPath(folder: string, ...names: readonly string[]): string {
   const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/'

@@ -33,6 +33,8 @@ export const projectText = {
   patientName: 'Name',
   finishedElsewhere: (job: string) =>
     `${job} has finished. It was started for another patient or project, so its result is not opened here.`,
+  outsideResult: (folder: string) =>
+    `This result stays in ${folder}, outside the project’s folder: a copy of the project elsewhere does not find it.`,
   missing: 'Missing files',
   missingHint: 'The project names files that are not where they were.',
   locate: 'Locate…',
