@@ -100,7 +100,7 @@ export const useProjectStore = defineStore('project', () => {
     missing.value = notes.filter((note) => note.kind === 'missing')
     unopened.value = nothingUnopened
     outputFolder.set(isWritable ? folder : null)
-    journal.begin(isWritable ? folder : null)
+    beginJournal(opened)
     if (!keepsSession) await restoreActive(opened.project)
     state.value = { kind: 'open', folder, isWritable }
     autosave.begin(opened.project.changed)
@@ -108,6 +108,10 @@ export const useProjectStore = defineStore('project', () => {
     for (const note of notes) {
       if (note.kind !== 'missing') messages.show('info', noteSentence(note))
     }
+  }
+
+  function beginJournal({ folder, isWritable, project: next }: Omit<OpenedProject, 'notes'>): void {
+    journal.begin(isWritable ? { projectFolder: folder, patientId: next.activePatient } : null)
   }
 
   async function restoreActive(opened: Project): Promise<void> {
@@ -130,7 +134,7 @@ export const useProjectStore = defineStore('project', () => {
     // A registration that has just ended is still on its way to the project.
     if (present.kind === 'open' && present.isWritable) await results.keepIn(present.folder)
     if (!(await unsaved.mayLose('labels', 'results'))) return false
-    journal.giveUp()
+    journal.discard()
     await autosave.flush()
     return true
   }
@@ -173,6 +177,7 @@ export const useProjectStore = defineStore('project', () => {
     if (present.kind !== 'open' || project.value === null || !(await mayClose())) return
     const next = { ...captured(project.value, session.value, unopened.value), activePatient: id }
     project.value = next
+    beginJournal({ ...present, project: next })
     await restoreActive(next)
     state.value = present
     touch()

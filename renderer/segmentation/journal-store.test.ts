@@ -12,7 +12,8 @@ const { useLabelJournalStore } = await import('./journal-store.js')
 const { useLabelSavingStore } = await import('./saving-store.js')
 const { useEditingStore } = await import('./store.js')
 
-const edits = { map: 'map.nii.gz', journal: '/project/journal/labels.nii.gz' }
+const place = { projectFolder: '/project', patientId: 'first' }
+const edits = { map: 'map.nii.gz', journal: '/project/journal/labels-first.nii.gz' }
 let requests: { readonly name: string; readonly path: string }[] = []
 
 beforeEach(async () => {
@@ -30,7 +31,7 @@ beforeEach(async () => {
     },
   })
   useVolumeStore().volume = openedVolume
-  useLabelJournalStore().begin('/project')
+  useLabelJournalStore().begin(place)
   await useLabelsStore().open('map.nii.gz')
   await nextTick()
   requests = []
@@ -54,6 +55,28 @@ describe('the journal of label edits', () => {
     await useHistoryStore().undo()
     await nextTick()
     expect(journal.kept).toBeNull()
+  })
+
+  it('is each patient’s own', async () => {
+    const journal = useLabelJournalStore()
+    await erase()
+    await vi.advanceTimersByTimeAsync(6000)
+    journal.begin({ ...place, patientId: 'second' })
+    expect(journal.kept).toBeNull()
+    await erase()
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(requests.map(({ path }) => path)).toEqual([edits.journal, '/project/journal/labels-second.nii.gz'])
+  })
+
+  it('of an earlier session stays when only the edits in hand are discarded', async () => {
+    const journal = useLabelJournalStore()
+    const earlier = { map: 'map.nii.gz', journal: '/project/journal/labels.nii.gz' }
+    journal.offer(earlier)
+    journal.discard()
+    expect(journal.kept).toEqual(earlier)
+    // A place that older versions wrote to is still read.
+    await journal.takeUp()
+    expect(requests).toEqual([{ name: 'open-labels', path: earlier.journal }])
   })
 
   it('is not written without a project', async () => {

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { ProjectLabelEdits } from '../../native-workers/contract/project/project.js'
 import { joinPath } from '../steps/shared/paths.js'
 import { useLabelsStore } from '../stores/labels.js'
@@ -13,8 +13,14 @@ import { useEditingStore } from './store.js'
 const restMs = 5_000
 const longestWaitMs = 60_000
 
+/** A patient of a project that can be written. */
+export interface JournalPlace {
+  readonly projectFolder: string
+  readonly patientId: string
+}
+
 /**
- * A copy of the edited label map in the project's folder, so that a crash costs seconds of painting and not hours. It
+ * A copy of the edited label map in the project's folder, one per patient, so that a crash costs seconds of painting and not hours. It
  * is kept until the map is saved or the edits are given up, and offered when the project is opened again.
  */
 export const useLabelJournalStore = defineStore('label-journal', () => {
@@ -22,7 +28,7 @@ export const useLabelJournalStore = defineStore('label-journal', () => {
   const editing = useEditingStore()
   const saving = useLabelSavingStore()
   const messages = useMessagesStore()
-  const folder = ref<string | null>(null)
+  const place = shallowRef<JournalPlace | null>(null)
   /** The copy of the edits in hand. */
   const written = shallowRef<ProjectLabelEdits | null>(null)
   /** A copy that an earlier session left. */
@@ -33,13 +39,13 @@ export const useLabelJournalStore = defineStore('label-journal', () => {
   let timer: ReturnType<typeof setTimeout> | null = null
   let waitingSinceMs: number | null = null
 
-  /** Begins for a project that can be written, or ends. */
-  function begin(projectFolder: string | null): void {
+  /** Begins for a patient, or ends. */
+  function begin(next: JournalPlace | null): void {
     stopWaiting()
-    folder.value = projectFolder
+    place.value = next
     written.value = null
     offered.value = null
-    if (projectFolder !== null && saving.isDirty) wait()
+    if (next !== null && saving.isDirty) wait()
   }
 
   function stopWaiting(): void {
@@ -59,13 +65,13 @@ export const useLabelJournalStore = defineStore('label-journal', () => {
   async function write(): Promise<void> {
     stopWaiting()
     const { map } = labels
-    if (folder.value === null || map === null || !saving.isDirty) return
+    if (place.value === null || map === null || !saving.isDirty) return
     if (isWriting) {
       isStale = true
       return
     }
     isWriting = true
-    const edits = { map: map.path, journal: joinPath(folder.value, 'journal', 'labels.nii.gz') }
+    const edits = { map: map.path, journal: journalPath(place.value) }
     const runs = await labels.runs().catch(() => null)
     const outcome =
       runs === null
@@ -99,16 +105,22 @@ export const useLabelJournalStore = defineStore('label-journal', () => {
     messages.show('info', text.segmentation.recovered(fileName(edits.map)))
   }
 
-  function giveUp(): void {
+  /** Gives up the edits in hand. Those of an earlier session that nobody has been asked about yet are kept. */
+  function discard(): void {
     stopWaiting()
-    offered.value = null
     written.value = null
+  }
+
+  /** Gives up all edits. */
+  function giveUp(): void {
+    discard()
+    offered.value = null
   }
 
   watch(
     () => [editing.history.stateId, labels.names, saving.isDirty] as const,
     ([, , isDirty]) => {
-      if (folder.value === null) return
+      if (place.value === null) return
       if (isDirty) wait()
       else {
         stopWaiting()
@@ -117,5 +129,9 @@ export const useLabelJournalStore = defineStore('label-journal', () => {
     },
   )
 
-  return { offered, kept, begin, offer, takeUp, giveUp }
+  return { offered, kept, begin, offer, takeUp, discard, giveUp }
 })
+
+function journalPath({ projectFolder, patientId }: JournalPlace): string {
+  return joinPath(projectFolder, 'journal', `labels-${patientId}.nii.gz`)
+}
