@@ -1,6 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { ref } from 'vue'
 import { useHistoryStore, type ChangeScope } from './history-store.js'
+import { mergeKeyOf } from './merge-key.js'
 
 beforeEach(() => setActivePinia(createPinia()))
 
@@ -47,6 +49,43 @@ describe('the history', () => {
     expect(state.value).toBe(0)
     await history.redo()
     expect(state.value).toBe(3)
+  })
+
+  it('takes both ways of a switch as changes of their own', async () => {
+    const history = useHistoryStore()
+    const form = ref({ antipode: false, seed: 1 })
+    function change(part: Partial<typeof form.value>): void {
+      const about = { scope: 'settings', label: 'setting', mergeKey: mergeKeyOf('form', part) } as const
+      history.assign(about, form.value, { ...form.value, ...part }, (to) => (form.value = to))
+    }
+    change({ antipode: true })
+    change({ antipode: false })
+    expect(history.past).toHaveLength(2)
+    await history.undo()
+    expect(form.value.antipode).toBe(true)
+    await history.undo()
+    expect([form.value.antipode, history.nextUndo]).toEqual([false, null])
+  })
+
+  it('leaves nothing to undo of a drag that ends where it began', async () => {
+    const history = useHistoryStore()
+    const box = ref({ first: [0, 0, 0] })
+    const drag = (x: number): void =>
+      history.assign(
+        { scope: 'crop', label: 'box', mergeKey: 'box' },
+        box.value,
+        { first: [x, 0, 0] },
+        (to) => {
+          box.value = to
+        },
+      )
+    history.record({ scope: 'pose', label: 'pose', undo: () => undefined, redo: () => undefined })
+    for (const x of [3, 5, 0]) drag(x)
+    expect(history.nextUndo).toBe('pose')
+    for (const x of [3, 0, 7]) drag(x)
+    expect(history.past).toHaveLength(2)
+    await history.undo()
+    expect(box.value.first).toEqual([0, 0, 0])
   })
 
   it('forgets what could be redone once something else is done', async () => {

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { isSameState } from './same-state.js'
 
 /** What a change belongs to; whatever replaces the thing itself makes its changes pointless. */
 export type ChangeScope =
@@ -26,6 +27,8 @@ export interface Change {
   readonly label: string
   /** Changes of one key that follow each other quickly make one step, such as a drag. */
   readonly mergeKey?: string | undefined
+  /** What it led from and to: merged changes that end where they began leave nothing to undo. */
+  readonly states?: { readonly from: unknown; readonly to: unknown } | undefined
   readonly undo: () => void | Promise<void>
   readonly redo: () => void | Promise<void>
 }
@@ -64,8 +67,16 @@ export const useHistoryStore = defineStore('history', () => {
     lastAtMs = now
     future.value = []
     past.value = merges
-      ? [...past.value.slice(0, -1), { ...change, undo: previous.undo }]
+      ? [...past.value.slice(0, -1), ...merged(previous, change)]
       : [...past.value.slice(1 - longestPast), change]
+  }
+
+  /** One change for two, or none where the second takes the first back. */
+  function merged(first: Change, second: Change): readonly Change[] {
+    const states =
+      first.states && second.states ? { from: first.states.from, to: second.states.to } : undefined
+    if (states !== undefined && isSameState(states.from, states.to)) return []
+    return [{ ...second, undo: first.undo, states }]
   }
 
   /** Sets something to `to`, and records that `from` is the way back. */
@@ -75,7 +86,7 @@ export const useHistoryStore = defineStore('history', () => {
     to: Value,
     set: (value: Value) => void,
   ): void {
-    record({ ...about, undo: () => set(from), redo: () => set(to) })
+    record({ ...about, states: { from, to }, undo: () => set(from), redo: () => set(to) })
     set(to)
   }
 

@@ -81,14 +81,7 @@ export const usePointsStore = defineStore('points', () => {
     const before = state.value
     const after = { ...before, ...next }
     if (after.pairs === before.pairs && after.placedOn === before.placedOn) return
-    restoreState(after)
-    history.record({
-      scope: 'points',
-      label,
-      ...(mergeKey !== undefined && { mergeKey }),
-      undo: () => restoreState(before),
-      redo: () => restoreState(after),
-    })
+    history.assign({ scope: 'points', label, mergeKey }, before, after, restoreState)
   }
 
   const nameOf = (id: number): string => pairs.value.find((pair) => pair.id === id)?.name ?? ''

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { SavedRegistrationResult } from '../../native-workers/contract/files/registration-result.js'
 import { useHistoryStore } from '../history/history-store.js'
+import { mergeKeyOf } from '../history/merge-key.js'
 import { defaultRegistrationSettings, type RegistrationSettings } from '../registration/settings.js'
 import { text } from '../text/en.js'
 import { settingName } from '../text/parts/history.js'
@@ -21,7 +22,8 @@ export const useRegistrationSettingsStore = defineStore('registration-settings',
   /** Changes some settings, which can be undone. */
   function change(part: Partial<RegistrationSettings>): void {
     const names = Object.keys(part)
-    assign({ ...settings.value, ...part }, text.history.setting(settingName(names)), names.join())
+    const label = text.history.setting(settingName(names))
+    assign({ ...settings.value, ...part }, label, mergeKeyOf('registration', part))
   }
 
   function reset(): void {

@@ -92,11 +92,16 @@ export const useXraysStore = defineStore('xrays', () => {
   }
 
   /** Changes what is known of one X-ray, which can be undone. */
-  function replace(id: number, change: Partial<Omit<OpenedXray, 'id'>>, edit: XrayEdit): void {
+  function replace(
+    id: number,
+    change: Partial<Omit<OpenedXray, 'id'>>,
+    edit: XrayEdit,
+    mergeKey?: string,
+  ): void {
     const before = xrays.value.find((xray) => xray.id === id)
     if (before === undefined) return
     const label = text.history.xray[edit](before.opened.name)
-    const about = { scope: 'xrays', label, mergeKey: `${edit} ${id}` } as const
+    const about = { scope: 'xrays', label, mergeKey: mergeKey && `${mergeKey} ${id}` } as const
     history.assign(about, before, { ...before, ...change }, (to) => {
       xrays.value = xrays.value.map((xray) => (xray.id === id ? to : xray))
     })
@@ -110,7 +115,11 @@ export const useXraysStore = defineStore('xrays', () => {
   ): Promise<void> {
     const opened = await read(source, cameraSource)
     if (opened === null) return
-    replace(id, { source, cameraSource, opened: markRaw(opened), camera: opened.camera }, 'reading')
+    const before = xrays.value.find((xray) => xray.id === id)
+    // Frames are run through; everything else is chosen.
+    const mergeKey = before !== undefined && before.source.frame !== source.frame ? 'frame' : undefined
+    const next = { source, cameraSource, opened: markRaw(opened), camera: opened.camera }
+    replace(id, next, 'reading', mergeKey)
   }
 
   /** Gives an X-ray another camera, which it keeps when it is read again with another preprocessing. */
@@ -118,7 +127,7 @@ export const useXraysStore = defineStore('xrays', () => {
     const xray = xrays.value.find((candidate) => candidate.id === id)
     if (xray === undefined) return
     const original = uncropped(camera, xray.source.preprocessing.crop)
-    replace(id, { camera, cameraSource: { kind: 'camera', camera: original } }, 'camera')
+    replace(id, { camera, cameraSource: { kind: 'camera', camera: original } }, 'camera', 'camera')
   }
 
   function setIncluded(id: number, value: boolean): void {

@@ -2,6 +2,7 @@ import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from '
 import type { OperationName, OperationOutput } from '../../../native-workers/contract/operations/index.js'
 import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
 import { useHistoryStore } from '../../history/history-store.js'
+import { mergeKeyOf } from '../../history/merge-key.js'
 import { useJobsStore } from '../../stores/jobs.js'
 import { useMessagesStore } from '../../stores/messages.js'
 import { usePatientSessionStore } from '../../stores/patient-session.js'
@@ -81,7 +82,7 @@ export function useStepForm<Form extends object>(
     const about = {
       scope: 'settings',
       label: text.history.stepSettings(title),
-      mergeKey: `${title}: ${Object.keys(part).join()}`,
+      mergeKey: mergeKeyOf(title, part),
     } as const
     history.assign(about, form.value, { ...form.value, ...part }, (next) => {
       form.value = next

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { OperationName, OperationOutput } from '../../../native-workers/contract/operations/index.js'
 import type { WindowRequest } from '../../../native-workers/contract/window/bridge.js'
 import { useHistoryStore } from '../../history/history-store.js'
+import { mergeKeyOf } from '../../history/merge-key.js'
 import { useEngineStore } from '../../stores/engine.js'
 import { useJobsStore } from '../../stores/jobs.js'
 import { useMessagesStore } from '../../stores/messages.js'
@@ -87,7 +88,7 @@ export function stepSetup<Name extends OperationName, Form extends object>(
       const about = {
         scope: 'settings',
         label: text.history.stepSettings(text.workflow.steps[step]),
-        mergeKey: `${step}: ${Object.keys(part).join()}`,
+        mergeKey: mergeKeyOf(step, part),
       } as const
       changes.assign(about, form.value, { ...form.value, ...part }, (next) => {
         held.value = { form: next }

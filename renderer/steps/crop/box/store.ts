@@ -53,6 +53,7 @@ export const useCropBoxStore = defineStore('crop-box', () => {
       scope: 'crop',
       label: text.preparation.crop.boxChange,
       mergeKey,
+      states: { from: before, to: after },
       undo: () => crop.put({ box: before }),
       redo: () => crop.put({ box: after }),
     })
