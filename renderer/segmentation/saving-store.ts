@@ -9,6 +9,7 @@ import { idle, type Task } from '../stores/task.js'
 import { useUnsavedStore } from '../stores/unsaved.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
+import type { StepStatus } from '../workflow/step-names.js'
 import { fileName } from '../text/format.js'
 import { text } from '../text/en.js'
 import { editedName, isFileName } from './map-name.js'
@@ -95,7 +96,6 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
     if (volumes.labels?.path === replaced) {
       volumes.labels = { ...volumes.labels, path: outcome.output.path }
     }
-    workflow.setStatus('segment', 'done')
   }
 
   useUnsavedStore().watchOver('labels', () => labels.map !== null && isDirty.value, {
@@ -121,6 +121,14 @@ export const useLabelSavingStore = defineStore('label-saving', () => {
     (names) => (savedNames.value = names),
     { flush: 'sync' },
   )
+
+  const status = computed<StepStatus>(() => {
+    if (labels.map === null) return 'not-started'
+    if (saving.value.kind === 'running') return 'running'
+    if (isDirty.value) return 'unsaved'
+    return saving.value.kind === 'done' ? 'done' : 'not-started'
+  })
+  watch(status, (next) => workflow.setStatus('segment', next), { flush: 'sync' })
 
   return { name, path, saving, isDirty, isCoarse, missing, save }
 })

@@ -15,5 +15,5 @@ export const stepNames = [
 ] as const
 export type StepName = (typeof stepNames)[number]
 
-/** How far a step is; `out-of-date`: what it was made from has changed since. */
-export type StepStatus = 'not-started' | 'running' | 'done' | 'out-of-date' | 'failed'
+/** How far a step is; `out-of-date`: what it was made from has changed since; `unsaved`: edits are in no file yet. */
+export type StepStatus = 'not-started' | 'running' | 'done' | 'unsaved' | 'out-of-date' | 'failed'

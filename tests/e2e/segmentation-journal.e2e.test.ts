@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
 
 /** Under load a step of the window may take long; nothing is asserted about how long. */
@@ -51,7 +52,9 @@ describe('label edits that are not saved', () => {
     await window.click('label-delete')
     await window.page.getByTestId('label-name').fill('gone')
     await window.page.getByTestId('label-name').press('Enter')
-    await expect.poll(projectFile, patience).toContain('journal/labels.nii.gz')
+    await window.page.locator('[data-testid=step-segment][data-status=unsaved]').waitFor()
+    await photograph(application, 'edit-labels-unsaved')
+    await expect.poll(projectFile, patience).toContain('journal/labels-')
     await kill()
 
     await start()
@@ -75,7 +78,7 @@ describe('label edits that are not saved', () => {
     const gone = once(application.app.process(), 'exit')
     await window.click('unsaved-discard')
     await gone
-    expect(await projectFile()).not.toContain('journal/labels.nii.gz')
+    expect(await projectFile()).not.toContain('journal/labels-')
     await start()
   })
 })

@@ -34,6 +34,7 @@ export const workflowText = {
     'not-started': 'Not started',
     running: 'Running',
     done: 'Done',
+    unsaved: 'Edited, not saved',
     'out-of-date': 'Out of date: an earlier step has changed',
     failed: 'Failed',
   } satisfies Record<StepStatus, string>,
