@@ -17,10 +17,11 @@ import {
   type RegistrationRecord,
 } from '../saved-registration/read-saved-registration.js'
 import { recordedInputs } from '../saved-registration/recorded-inputs.js'
+import { FrameDrawer } from './frame-drawer.js'
 import { layOutFrame } from './frame-layout.js'
 import { frameResults } from './frame-results.js'
 import { sinkMaker } from './frame-sink.js'
-import { SequenceDrawer } from './sequence-frame.js'
+import { sequenceContent } from './sequence-content.js'
 
 /** Shares of the work. */
 const [drawFrom, encodeFrom] = [0.05, 0.92]
@@ -51,7 +52,7 @@ export const animateFrames: Operation<AnimateFramesInput, AnimateFramesOutput> =
     const { width, height } = records[0].result.views[viewIndex].camera.imageSize
     const layout = layOutFrame(panels.length, { width, height }, input.width)
     const size = layout.panel.width < width ? layout.panel : { width, height }
-    const drawer = new SequenceDrawer(layout, panels, records.map(frameOf(viewIndex)))
+    const drawer = new FrameDrawer(layout, panels, sequenceContent(records.map(frameOf(viewIndex))))
     const sink = await createSink({ ...layout, framesPerSecond, lastSeconds: 1 / framesPerSecond })
     let greys: { readonly xrayRange: GreyRange; readonly drrRange: GreyRange } | null = null
     try {

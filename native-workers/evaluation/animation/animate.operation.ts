@@ -19,9 +19,10 @@ import {
 } from '../saved-registration/open-saved-registration.js'
 import { readSavedRegistration } from '../saved-registration/read-saved-registration.js'
 import { recordedInputs } from '../saved-registration/recorded-inputs.js'
-import { FrameDrawer } from './draw-frame.js'
+import { FrameDrawer } from './frame-drawer.js'
 import { type FrameLayout, layOutFrame } from './frame-layout.js'
 import { lastFrameSeconds, sinkMaker } from './frame-sink.js'
+import { optimisationContent } from './optimisation-content.js'
 import { selectFrames, suitableRate } from './select-frames.js'
 
 /** Shares of the work: drawing is slow, encoding fast. */
@@ -50,7 +51,7 @@ export const animate: Operation<AnimateInput, AnimateOutput> = async (input, con
     const view = saved.views[input.viewIndex]
     const layout = layOutFrame(input.panels.length, view.picture, input.width)
     const framesPerSecond = input.framesPerSecond ?? suitableRate(frames.length)
-    const drawer = new FrameDrawer(layout, input.panels, frames)
+    const drawer = new FrameDrawer(layout, input.panels, optimisationContent(frames))
     const size = comparedSize(layout, view)
     const xray = areaResample(view.picture, size.width, size.height)
     const drrAt = (index: number) =>

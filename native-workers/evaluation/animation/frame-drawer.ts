@@ -2,9 +2,14 @@ import { type AnimationPanel } from '../../contract/operations/animate.js'
 import { createRaster, figureFont, figurePicture, type Raster } from '../figure/canvas.js'
 import { background, css, faint, text } from './colours.js'
 import { type FrameLayout } from './frame-layout.js'
-import { drawLossCurve } from './loss-curve.js'
 import { type ComparedPictures, panelPixels, panelTitles } from './panel-pictures.js'
-import { type AnimationFrame } from './select-frames.js'
+
+/** What stands below the pictures of every frame. */
+export interface FrameContent {
+  readonly drawCurve: (context: Raster['context'], layout: FrameLayout, index: number) => void
+  /** What is said of a frame, and which of all frames it is. */
+  readonly words: (index: number) => { readonly facts: readonly string[]; readonly place: string }
+}
 
 /** The frames of one animation, drawn one after the other on the same raster. */
 export class FrameDrawer {
@@ -13,7 +18,7 @@ export class FrameDrawer {
   constructor(
     private readonly layout: FrameLayout,
     private readonly panels: readonly AnimationPanel[],
-    private readonly frames: readonly AnimationFrame[],
+    private readonly content: FrameContent,
   ) {
     this.raster = createRaster(layout.width, layout.height)
   }
@@ -33,29 +38,20 @@ export class FrameDrawer {
       const picture = figurePicture(panelPixels(name, pictures), width, height)
       context.drawImage(picture, panelLefts[n], panel.top, panel.width, panel.height)
     })
-    drawLossCurve(context, layout, this.frames, index)
-    this.drawFigures(index)
+    this.content.drawCurve(context, layout, index)
+    this.drawWords(index)
   }
 
-  /** Stage, render number, seconds and loss of the frame; what does not apply is left out. */
-  private drawFigures(index: number): void {
+  private drawWords(index: number): void {
     const { context } = this.raster
-    const { stage, point } = this.frames[index]
-    const words =
-      point === null
-        ? [stage === 'start' ? 'starting pose' : 'final pose']
-        : [
-            `stage ${stage}`,
-            `render ${point.render}`,
-            `${point.seconds.toFixed(1)} s`,
-            `loss ${point.loss.toFixed(4)}`,
-            ...(point.accepted ? [] : ['not accepted']),
-          ]
-    context.fillStyle = css(text)
-    context.fillText(words.join('    '), this.layout.curve.left, this.layout.figuresBaseline)
+    const { curve, figuresBaseline } = this.layout
+    const { facts, place } = this.content.words(index)
     context.textAlign = 'right'
     context.fillStyle = css(faint)
-    const { left, width } = this.layout.curve
-    context.fillText(`${index + 1} / ${this.frames.length}`, left + width, this.layout.figuresBaseline)
+    context.fillText(place, curve.left + curve.width, figuresBaseline)
+    const room = curve.width - context.measureText(place).width - 20
+    context.textAlign = 'left'
+    context.fillStyle = css(text)
+    context.fillText(facts.join('    '), curve.left, figuresBaseline, room)
   }
 }
