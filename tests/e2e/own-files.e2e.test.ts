@@ -32,16 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** Drops files on the window as a file manager does. */
-async function drop(...names: readonly string[]): Promise<void> {
-  const session = await window.page.context().newCDPSession(window.page)
-  const files = names.map((name) => join(folder, name))
-  const data = { items: [], files, dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 300, data })
-  }
-  await session.detach()
-}
+const drop = (name: string): Promise<void> => window.dropFiles([join(folder, name)])
 
 describe('a person’s own files', () => {
   it('are opened by dialog; an X-ray without geometry asks for it, and has a DRR once it is given', async () => {

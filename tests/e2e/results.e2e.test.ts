@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { reviewSchema } from '../../native-workers/contract/files/review.js'
+import { writePhantomRecording } from '../support/phantom-recording.js'
 import { launchApplication, type RunningApplication } from './launch.js'
+import { photograph } from './photograph.js'
 import { Workstation } from './workstation.js'
 
 /** Under load a step of the window may take long; nothing is asserted about how long. */
@@ -89,7 +91,9 @@ describe('the results of a project', () => {
           .evaluate((picture) => picture instanceof HTMLImageElement && picture.naturalWidth > 100)
       await expect.poll(shown, patient).toBe(true)
     }
+    await photograph(application, 'compare-panel')
     await window.click('compare-blend')
+    await photograph(application, 'compare-panel-blend')
     await window.page.keyboard.press('Escape')
     await expect.poll(() => window.page.getByTestId('compare-results').count(), patient).toBe(0)
   })
@@ -134,6 +138,123 @@ describe('the results of a project', () => {
     await window.click('open-result')
     await expect.poll(() => rows().count(), patient).toBe(2)
     expect(await rows().nth(0).getAttribute('data-shown')).toBe('true')
+  })
+
+  it('give the next registration its start', async () => {
+    await window.page.getByTestId('start-kind').selectOption('result')
+    const options = window.page.getByTestId('start-result').locator('option')
+    const [earlier] = await options.evaluateAll((all) =>
+      all.flatMap((one) => (one instanceof HTMLOptionElement && /^\d+$/.test(one.value) ? [one.value] : [])),
+    )
+    await window.page.getByTestId('start-result').selectOption(earlier ?? '')
+    await photograph(application, 'start-from-result')
+    await window.type('x', 60)
+    await register(3)
+    expect(await rows().nth(0).getAttribute('data-shown')).toBe('true')
+    // The pose that was typed is far off: its similarity would be next to nothing.
+    const [similarity] = await window.page.getByTestId('xray-strip-item').allInnerTexts()
+    expect(Number(/(\d\.\d+) →/.exec(similarity ?? '')?.[1])).toBeGreaterThan(0.9)
+    expect((await window.pose()).x).toBeLessThan(20)
+  })
+
+  it('show each X-ray of the strip with its own similarity', async () => {
+    const items = window.page.getByTestId('xray-strip-item')
+    expect(await items.count()).toBe(2)
+    await items.nth(1).click()
+    await expect.poll(() => items.nth(1).getAttribute('aria-pressed'), patient).toBe('true')
+    expect(await items.nth(0).innerText()).toMatch(/xray-ap.png\s+0\.\d\d → 0\.\d\d/)
+    await window.click('layout-xray')
+    await photograph(application, 'xray-strip')
+    await window.click('layout-all')
+    await items.nth(0).click()
+    await expect.poll(() => items.nth(0).getAttribute('aria-pressed'), patient).toBe('true')
+  })
+})
+
+describe('a second patient with a film', () => {
+  it('gets a name, which the project keeps', async () => {
+    await window.click('project-menu')
+    await window.click('add-patient')
+    await expect.poll(() => window.page.getByTestId('xray-card').count(), patient).toBe(0)
+    await window.click('project-menu')
+    await window.page.getByTestId('patient-name').fill('Moving hip')
+    await window.page.getByTestId('patient-name').press('Enter')
+    await window.page.getByTestId('project-patient').getByText('Moving hip').waitFor()
+    await photograph(application, 'project-patients')
+    await window.page.keyboard.press('Escape')
+    await expect
+      .poll(() => readFile(join(project, 'project.json'), 'utf8'), patient)
+      .toContain('"name": "Moving hip"')
+  })
+
+  it('is registered frame by frame, and shows its motion', async () => {
+    const film = await writePhantomRecording(join(root, 'film'), { frames: 3, side: 128 })
+    await application.answerDialogs({
+      'volume-file': [join(project, 'sample', 'ct.nii.gz')],
+      xray: [film.xray],
+    })
+    await window.click('open-volume')
+    await window.click('open-volume-file')
+    await window.page.getByTestId('volume-name').getByText('ct.nii.gz').waitFor()
+    await window.click('open-xray')
+    await window.page.getByTestId('xray-card').waitFor()
+    await window.dropFiles([film.camera])
+    await window.page.getByTestId('drr-status').waitFor()
+    await window.click('step-xray')
+    await window.page.getByTestId('preprocess-linearize').check()
+    await window.click('step-register')
+    await window.dropFiles([join(project, 'sample', 'xray-ap.pose.json')])
+    await window.page.getByTestId('start-kind').selectOption('pose')
+    await window.page.getByTestId('sequence-frames').fill('1-3')
+    await photograph(application, 'frames-before')
+    await window.click('sequence-run')
+    await window.shows('sequence-done')
+    await window.shows('motion-curve')
+    const first = await window.pose()
+    await window.page.getByTestId('sequence-slider').fill('2')
+    expect(await window.text('sequence-frame')).toContain('3 of 3')
+    // The phantom moves by 4 mm to its left from frame to frame.
+    await expect.poll(async () => (await window.pose()).x - first.x, patient).toBeGreaterThan(6)
+    await window.page.getByTestId('sequence-done').scrollIntoViewIfNeeded()
+    await photograph(application, 'frames-done')
+    const saved = await readdir(join(project, 'sequence-film'))
+    expect(saved).toEqual(expect.arrayContaining(['frame-0000', 'frame-0002', 'sequence.json']))
+    expect(await window.page.getByTestId('message-error').count()).toBe(0)
+  })
+
+  it('leaves the first patient as it was', async () => {
+    await window.click('project-menu')
+    await window.page.getByTestId('project-patient').first().click()
+    await window.drrRests()
+    await expect.poll(() => rows().count(), patient).toBe(3)
+    expect(await window.page.getByTestId('xray-card').count()).toBe(2)
+  })
+})
+
+describe('a registration without a project', () => {
+  it('is asked about before it would be lost', async () => {
+    await window.click('project-menu')
+    await window.click('close-project')
+    await window.openSample()
+    await window.page.getByTestId('xray-card').nth(1).getByRole('checkbox').first().uncheck()
+    await window.page.getByTestId('start-kind').selectOption('pose')
+    await window.startRegistration()
+    await window.verdict()
+    const chosen = join(root, 'chosen')
+    await mkdir(chosen)
+    await application.answerDialogs({ 'project-folder': [project], 'save-folder': [chosen] })
+    const openProject = async (): Promise<void> => {
+      await window.click('project-menu')
+      await window.click('open-project')
+    }
+    await openProject()
+    await photograph(application, 'unsaved-results')
+    await window.click('unsaved-keep')
+    expect(await rows().count()).toBe(1)
+    await openProject()
+    await window.click('unsaved-save')
+    await expect.poll(() => rows().count(), patient).toBe(3)
+    expect(await readdir(chosen)).toEqual([expect.stringMatching(/^registration-/)])
   })
 })
 

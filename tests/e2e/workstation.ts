@@ -71,6 +71,16 @@ export class Workstation {
     if (key !== undefined) await this.page.keyboard.up(key)
   }
 
+  /** Drops files on the window as a file manager does. */
+  async dropFiles(files: readonly string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page)
+    const data = { items: [], files: [...files], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 600, y: 300, data })
+    }
+    await session.detach()
+  }
+
   /** Greys of the DRR's canvas on a coarse grid. */
   drrGreys(): Promise<readonly number[]> {
     return this.page.getByTestId('drr-canvas').evaluate((element) => {
