@@ -1,5 +1,9 @@
 import type { HelpTab } from '../../help/tabs.js'
 import type { StepName } from '../../workflow/step-names.js'
+import { exportingText } from './exporting.js'
+import { resultStepsText } from './result-steps.js'
+import { resultsText } from './results.js'
+import { sequenceText } from './sequence.js'
 
 interface StepHelp {
   readonly needs: string
@@ -71,10 +75,65 @@ const steps: Readonly<Record<StepName, StepHelp>> = {
     writes: 'Figures (PNG, SVG, PDF) and tables of metrics.',
   },
   export: {
-    needs: 'A registration and an output folder.',
-    does: 'Makes an animation of the optimisation, or a 3D scene that opens in any browser.',
-    writes: 'GIF, MP4 or WebM; HTML and models of the scene.',
+    needs:
+      'An output folder, and a registration; frames need the results of all frames, surfaces a label map.',
+    does: 'Makes what leaves the program, each in a section of its own.',
+    writes:
+      'Files in the folder “export”; one that another program wrote or that was edited is replaced only when told to.',
   },
+}
+
+/** The sections of a step that want words of their own. */
+const sections: Partial<
+  Readonly<Record<StepName, readonly { readonly title: string; readonly sentence: string }[]>>
+> = {
+  register: [
+    {
+      title: sequenceText.title,
+      sentence:
+        'Of a recording: registers frame after frame, each from the pose of the one before, into a folder of its own. After a cancel the same run goes on where it ended; the slider shows each frame with its DRR.',
+    },
+    {
+      title: resultsText.title,
+      sentence:
+        'Every registration of the patient. A click shows one again, another can be laid beside it, and each can be accepted or rejected with a note. In a project they are saved as they come.',
+    },
+  ],
+  export: [
+    {
+      title: exportingText.figure.title,
+      sentence:
+        'Panels for print: X-ray, DRRs, overlays, slices, the 3D scene, the curve; with letters, captions, scale bars and a colour bar, at the width of a journal’s columns. The preview follows every change; a legend in words can be copied. PNG, TIFF, SVG or PDF.',
+    },
+    {
+      title: exportingText.report.title,
+      sentence:
+        'One page, PDF: verdict with its reasons, pose, pictures and settings. The names of the input files can be left out, as they may name a patient.',
+    },
+    {
+      title: resultStepsText.animation.title,
+      sentence: 'The optimisation from start to answer, with its loss: GIF, MP4 or WebM.',
+    },
+    {
+      title: exportingText.orbit.title,
+      sentence: 'The CT, alone or with C-arm and X-rays, turned once round: GIF, MP4 or WebM.',
+    },
+    {
+      title: exportingText.frames.title,
+      sentence:
+        'The frames of a recording one after the other with their DRRs, from the folder that holds the result of every frame.',
+    },
+    {
+      title: resultStepsText.scene.title,
+      sentence:
+        'One HTML file that opens in any browser without network, with bone, C-arm and X-rays; pictures and models beside it.',
+    },
+    {
+      title: exportingText.surfaces.title,
+      sentence:
+        'Labels as closed surfaces in STL, PLY or OBJ, in LPS or RAS millimetres, smoothed and thinned if asked.',
+    },
+  ],
 }
 
 const units: readonly HelpSection[] = [
@@ -133,6 +192,7 @@ export const helpText = {
     'No step locks another: what lacks something says so at its button. A step whose inputs have changed since is marked as out of date.',
   stepParts: { needs: 'Needs', does: 'Does', writes: 'Writes' } satisfies Record<keyof StepHelp, string>,
   steps,
+  sections,
   units,
   filter: 'Filter',
   filterLog: 'Filter the log',
