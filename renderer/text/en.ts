@@ -275,6 +275,7 @@ export const text = {
     label: 'All X-rays',
     show: (name: string) => `Show ${name}`,
     showExcluded: (name: string) => `Show ${name}; the registration does not use it`,
+    similarityHelp: 'Similarity (gmNCC) at the start and at the result',
   },
   overlay: {
     label: 'Comparison',

@@ -11,7 +11,8 @@ export const volumeRenderingText = {
     mip: 'X-ray-like (maximum)',
   } satisfies Record<VolumePresetName, string>,
   shift: 'Opacity shift',
-  shiftHelp: 'Shifts the values at which the tissue becomes opaque, HU',
+  shiftHelp: 'Shifts the values at which the tissue becomes opaque',
+  shiftHu: (value: number) => `${value > 0 ? '+' : ''}${value} HU`,
   clip: 'Crop box only',
   failed: 'The volume could not be shown',
 } as const
