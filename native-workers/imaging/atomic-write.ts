@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UserError } from '../contract/errors.js'
 
@@ -61,4 +61,12 @@ export async function writeFileAtomic(path: string, data: Uint8Array | string): 
       await file.close()
     }
   })
+}
+
+/**
+ * Writes a file that lives no longer than the session, such as a copy for display: whole or not at all, but without
+ * waiting for the disk. Errors: `output-unwritable`.
+ */
+export async function writeSessionFile(path: string, data: Uint8Array): Promise<void> {
+  await replaceFile(path, (temporaryPath) => writeFile(temporaryPath, data, { flag: 'wx' }))
 }

@@ -3,7 +3,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { endianness } from 'node:os'
 import { join } from 'node:path'
 import { type VolumeGrid } from '../contract/operations/volume.js'
-import { outputError, writeFileAtomic } from './atomic-write.js'
+import { outputError, writeSessionFile } from './atomic-write.js'
 import { halve, halvedGrid } from './resample/halve.js'
 import { type Volume, type VoxelArray } from './volume.js'
 import { type LoadedVolume } from './volume-cache.js'
@@ -55,6 +55,6 @@ export async function writeDisplayCopy(
   await mkdir(cacheFolder, { recursive: true }).catch((error: unknown) => {
     throw outputError(error, cacheFolder)
   })
-  await writeFileAtomic(file, littleEndianBytes(toInt16(coarse.voxels)))
+  await writeSessionFile(file, littleEndianBytes(toInt16(coarse.voxels)))
   return { file, grid }
 }

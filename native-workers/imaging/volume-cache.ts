@@ -29,3 +29,8 @@ export async function loadVolume(source: VolumeSource, signal?: AbortSignal): Pr
   cache.set(key, loaded, loaded.volume.voxels.byteLength)
   return loaded
 }
+
+/** Keeps none of the volumes any longer. */
+export function forgetVolumes(): void {
+  cache.clear()
+}

@@ -1,6 +1,7 @@
 import { boneSurface } from './bone-surface.js'
 import { suggestBoneThreshold } from './bone-threshold.js'
 import type { DisplayVolume } from './display-volume.js'
+import { fetchBytes } from './fetch-bytes.js'
 import { reduceVolume } from './reduce-volume.js'
 import type { VolumeWorkerReply, VolumeWorkerRequest } from './volume-worker-messages.js'
 
@@ -11,13 +12,8 @@ function reply(message: VolumeWorkerReply, transfer: Transferable[] = []): void 
 }
 
 async function open(url: string, grid: DisplayVolume['grid'], surfaceSide: number): Promise<void> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  const voxels = new Int16Array(await response.arrayBuffer())
-  const expected = grid.size[0] * grid.size[1] * grid.size[2]
-  if (voxels.length !== expected) {
-    throw new Error(`${voxels.length} voxels instead of ${expected}`)
-  }
+  const voxelCount = grid.size[0] * grid.size[1] * grid.size[2]
+  const voxels = new Int16Array(await fetchBytes(url, voxelCount * Int16Array.BYTES_PER_ELEMENT))
   const copy = reduceVolume({ grid, voxels }, surfaceSide)
   // The full copy's memory moves to the window; what stays here must not share it.
   reduced = copy.voxels === voxels ? { grid, voxels: voxels.slice() } : copy

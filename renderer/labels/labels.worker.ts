@@ -1,4 +1,5 @@
 import { boneSurface } from '../data/bone-surface.js'
+import { fetchBytes } from '../data/fetch-bytes.js'
 import { EditModel } from '../segmentation/model/edit-model.js'
 import { labelRuns } from '../segmentation/model/label-runs.js'
 import { fullBlock, labelOccupancy } from './label-occupancy.js'
@@ -12,21 +13,13 @@ function reply(message: LabelsWorkerReply, transfer: Transferable[] = []): void 
 }
 
 async function open(request: OpenRequest): Promise<void> {
-  const bytes = await read(request.url)
-  const voxels = request.bytesPerVoxel === 1 ? new Uint8Array(bytes) : new Uint16Array(bytes)
-  const { size } = request.grid
-  const expected = size[0] * size[1] * size[2]
-  if (voxels.length !== expected) throw new Error(`${voxels.length} voxels instead of ${expected}`)
-  opened = { request, model: new EditModel(voxels, request.grid, read) }
+  const { url, bytesPerVoxel, grid } = request
+  const bytes = await fetchBytes(url, grid.size[0] * grid.size[1] * grid.size[2] * bytesPerVoxel)
+  const voxels = bytesPerVoxel === 1 ? new Uint8Array(bytes) : new Uint16Array(bytes)
+  opened = { request, model: new EditModel(voxels, grid, fetchBytes) }
   // The window slices and paints its own copy while surfaces and edits are made from this one.
   const copy = voxels.slice()
   reply({ kind: 'opened', voxels: copy }, [copy.buffer])
-}
-
-async function read(url: string): Promise<ArrayBuffer> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  return response.arrayBuffer()
 }
 
 async function answer(request: LabelsWorkerRequest): Promise<void> {

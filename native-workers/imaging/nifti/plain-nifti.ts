@@ -36,10 +36,17 @@ export async function readPlainNifti(
 ): Promise<DecodedImage | null> {
   const { plainType, sizes } = header
   if (plainType === null) return null
+  // The decoder's start takes about as long as the voxels do; side by side, a person waits for one of them.
+  const stop = new AbortController()
+  const values = payload(header, signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]))
+  values.catch(() => undefined)
   const image = await decodedHeader(header).catch(() => null)
-  if (image?.componentType !== plainType || image.components !== 1) return null
   throwIfCancelled(signal)
-  return { ...image, sizes, pixels: arrayOf[plainType](await payload(header, signal)) }
+  if (image?.componentType !== plainType || image.components !== 1) {
+    stop.abort()
+    return null
+  }
+  return { ...image, sizes, pixels: arrayOf[plainType](await values) }
 }
 
 /** The file's header over at most two voxels along each axis, as the decoder understands it (offsets: nifti1.h). */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { throwIfCancelled } from '../../contract/errors.js'
 import { type OpenLabelsInput, type OpenLabelsOutput } from '../../contract/operations/open-labels.js'
 import { type Operation } from '../../contract/progress.js'
-import { outputError, writeFileAtomic } from '../atomic-write.js'
+import { outputError, writeSessionFile } from '../atomic-write.js'
 import { inputFingerprint } from '../input-fingerprint.js'
 import { loadLabels, type LabelVoxels } from '../labels.js'
 import { measureLabels } from './measure-labels.js'
@@ -26,7 +26,7 @@ async function writeCopy({ path, grid, cacheFolder }: OpenLabelsInput, voxels: L
   await mkdir(cacheFolder, { recursive: true }).catch((error: unknown) => {
     throw outputError(error, cacheFolder)
   })
-  await writeFileAtomic(file, littleEndianBytes(voxels))
+  await writeSessionFile(file, littleEndianBytes(voxels))
   return file
 }
 

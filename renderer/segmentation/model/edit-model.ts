@@ -11,8 +11,8 @@ import { cutWithScissors } from './scissors.js'
 import { editMargin, fillHoles, smooth } from './shape.js'
 import { editThreshold } from './threshold.js'
 
-/** Reads voxels that lie on the display grid. */
-export type ReadVoxels = (url: string) => Promise<ArrayBuffer>
+/** Reads voxels that lie on the display grid: as many bytes as are expected, or it throws. */
+export type ReadVoxels = (url: string, expectedBytes: number) => Promise<ArrayBuffer>
 
 /** The map that is edited, with everything that can be undone; the window's copy follows its deltas. */
 export class EditModel {
@@ -75,8 +75,8 @@ export class EditModel {
   /** Kept, since a threshold is tried several times. */
   async #values(url: string): Promise<Int16Array> {
     if (this.#volume?.url !== url) {
-      const values = new Int16Array(await this.read(url))
-      this.#assertFits(values)
+      const bytes = await this.read(url, this.voxels.length * Int16Array.BYTES_PER_ELEMENT)
+      const values = new Int16Array(bytes)
       this.#volume = { url, values }
     }
     return this.#volume.values
@@ -85,16 +85,11 @@ export class EditModel {
   /** Kept, since several of its labels may be wanted. */
   async #labels({ url, bytesPerVoxel }: LabelCopy): Promise<LabelVoxels> {
     if (this.#others?.url !== url) {
-      const bytes = await this.read(url)
+      const bytes = await this.read(url, this.voxels.length * bytesPerVoxel)
       const voxels = bytesPerVoxel === 1 ? new Uint8Array(bytes) : new Uint16Array(bytes)
-      this.#assertFits(voxels)
       this.#others = { url, voxels }
     }
     return this.#others.voxels
-  }
-
-  #assertFits({ length }: { readonly length: number }): void {
-    if (length !== this.voxels.length) throw new Error(`${length} voxels instead of ${this.voxels.length}`)
   }
 }
 

@@ -22,7 +22,7 @@ export class FakeLabelsWorker extends EventTarget {
   readonly #model = new EditModel(
     Uint8Array.from({ length: 16 }, (_, n) => (n < 2 ? 3 : 0)),
     grid,
-    () => Promise.resolve(new ArrayBuffer(32)),
+    (_, expectedBytes) => Promise.resolve(new ArrayBuffer(expectedBytes)),
   )
   #answered = Promise.resolve()
 

@@ -1,4 +1,5 @@
 import type { DisplayVolume } from '../../../data/display-volume.js'
+import { fetchBytes } from '../../../data/fetch-bytes.js'
 import { reduceVolume } from '../../../data/reduce-volume.js'
 import type { CopyReply, CopyRequest } from './copy-messages.js'
 import { asBytes, copySide } from './rendering-copy.js'
@@ -8,11 +9,8 @@ let held: { readonly url: string; readonly volume: DisplayVolume } | null = null
 
 async function reducedCopy({ url, grid, limits }: CopyRequest): Promise<DisplayVolume> {
   if (held?.url === url) return held.volume
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  const voxels = new Int16Array(await response.arrayBuffer())
-  const expected = grid.size[0] * grid.size[1] * grid.size[2]
-  if (voxels.length !== expected) throw new Error(`${voxels.length} voxels instead of ${expected}`)
+  const voxelCount = grid.size[0] * grid.size[1] * grid.size[2]
+  const voxels = new Int16Array(await fetchBytes(url, voxelCount * Int16Array.BYTES_PER_ELEMENT))
   const volume = reduceVolume({ grid, voxels }, copySide(grid.size, limits))
   held = { url, volume }
   return volume
