@@ -38,7 +38,8 @@ export class EngineProcess {
     command: EngineCommand,
     private readonly events: EngineProcessEvents,
   ) {
-    this.child = spawn(command.nodeExecutable, [command.entry], {
+    // The engine collects its garbage where a person closes a CT.
+    this.child = spawn(command.nodeExecutable, ['--expose-gc', command.entry], {
       env: engineEnvironment(process.env),
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       windowsHide: true,

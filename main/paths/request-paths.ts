@@ -49,6 +49,7 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
   'open-labels': ({ path }) => reading(path),
   'read-label-names': ({ path }) => reading(path),
   'open-xray': ({ xray, camera }) => reading(ofXray(xray), ofCamera(camera)),
+  'release-memory': () => reading(),
   'render-drr': ({ volume, labels }) => reading(volume.path, ofLabels(labels)),
   register: ofRegistration,
   'register-sequence': ({ registration, folder }) => ({

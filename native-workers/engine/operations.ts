@@ -46,6 +46,7 @@ import { writeTransform } from '../imaging/transform-file/write-transform.operat
 import { register } from '../registration/register.operation.js'
 import { registerSequence } from '../registration/sequence/register-sequence.operation.js'
 import { saveRegistration } from '../registration/save-registration.operation.js'
+import { releaseMemory } from '../rendering/release-memory.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
 import { batchOf } from './batch.operation.js'
 import type { OperationRegistry } from './operation-registry.js'
@@ -82,6 +83,7 @@ export const operations: OperationRegistry = {
   'read-points': readPoints,
   register,
   'register-sequence': registerSequence,
+  'release-memory': releaseMemory,
   'render-drr': renderDrr,
   'render-high-quality-drr': renderHighQualityDrr,
   'resample-isotropic': resampleIsotropicFiles,

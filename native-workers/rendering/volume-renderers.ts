@@ -62,7 +62,7 @@ export function volumeRenderer(loaded: LoadedVolume, as: RenderedAs): Promise<Vo
   return created
 }
 
-/** Frees all kept renderers; tests and benchmarks call it. */
+/** Keeps none of the renderers any longer; each is freed once nobody can be using it. */
 export async function disposeRenderers(): Promise<void> {
   const all = [...kept.values()]
   kept.clear()

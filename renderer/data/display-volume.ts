@@ -3,7 +3,7 @@ import type { VolumeGrid } from '../../native-workers/contract/operations/volume
 /** A display copy in memory: int16 voxels, i fastest, on `grid` (LPS mm). */
 export interface DisplayVolume {
   readonly grid: VolumeGrid
-  readonly voxels: Int16Array
+  readonly voxels: Int16Array<ArrayBuffer>
 }
 
 /** A triangle surface in the volume's LPS millimetres; `polygons` as vtk cells (3, a, b, c, 3, …). */

@@ -51,9 +51,14 @@ export class VolumeLoader {
     })
   }
 
-  dispose(): void {
+  /**
+   * Ends the worker. `voxels` are what it once read: they go with it at once, while the window would hold hundreds of
+   * megabytes until it happens to collect its garbage. Nobody may look at them any more.
+   */
+  dispose(voxels?: Int16Array<ArrayBuffer>): void {
     this.#wanted?.resolve({ kind: 'superseded' })
     this.#wanted = null
+    if (voxels !== undefined) this.#worker.postMessage(null, [voxels.buffer])
     this.#worker.terminate()
   }
 

@@ -6,6 +6,6 @@ export type VolumeWorkerRequest =
   | { readonly kind: 'surface'; readonly threshold: number }
 
 export type VolumeWorkerReply =
-  | { readonly kind: 'opened'; readonly voxels: Int16Array; readonly suggestedThreshold: number }
+  | { readonly kind: 'opened'; readonly voxels: Int16Array<ArrayBuffer>; readonly suggestedThreshold: number }
   | { readonly kind: 'surface'; readonly threshold: number; readonly surface: Surface }
   | { readonly kind: 'failed'; readonly message: string }

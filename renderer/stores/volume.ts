@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, markRaw, ref, shallowRef, watch } from 'vue'
+import { computed, markRaw, nextTick, ref, shallowRef, watch } from 'vue'
 import type { LabelSource, VolumeSource } from '../../native-workers/contract/operations/sources.js'
 import type { VolumeSummary } from '../../native-workers/contract/operations/volume.js'
 import type { WireError } from '../../native-workers/contract/wire-error.js'
@@ -94,7 +94,7 @@ export const useVolumeStore = defineStore('volume', () => {
     const next = new VolumeLoader()
     try {
       const loaded = await next.open(window.isocenter.volumeUrl(file), grid)
-      loader?.dispose()
+      freeDisplay()
       loader = next
       surface.value = null
       labels.value = null
@@ -146,6 +146,14 @@ export const useVolumeStore = defineStore('volume', () => {
   }
   watch(surfaceThreshold, () => void updateSurface())
 
+  /** Frees the display copy once nothing is drawn of it any more. */
+  function freeDisplay(): void {
+    const before = loader
+    const voxels = volume.value?.display.voxels
+    loader = null
+    void nextTick(() => before?.dispose(voxels))
+  }
+
   function cancel(): void {
     cancelOpening?.()
   }
@@ -154,13 +162,13 @@ export const useVolumeStore = defineStore('volume', () => {
   function close(): void {
     cancelOpening?.()
     latestOpening++
-    loader?.dispose()
-    loader = null
+    freeDisplay()
     volume.value = null
     labels.value = null
     surface.value = null
     refused.value = null
     opening.value = idle
+    void window.isocenter.run('release-memory', {}).promise
   }
 
   return {

@@ -70,6 +70,7 @@ import {
   writeReportInputSchema,
   writeReportOutputSchema,
 } from './report.js'
+import { releaseMemoryInputSchema, releaseMemoryOutputSchema } from './release-memory.js'
 import { resampleIsotropicInputSchema, resampleIsotropicOutputSchema } from './resample-isotropic.js'
 import {
   openRegistrationInputSchema,
@@ -99,6 +100,7 @@ export const operationContracts = {
   'read-label-names': { input: readLabelNamesInputSchema, output: readLabelNamesOutputSchema },
   'open-labels': { input: openLabelsInputSchema, output: openLabelsOutputSchema },
   'open-xray': { input: openXrayInputSchema, output: openXrayOutputSchema },
+  'release-memory': { input: releaseMemoryInputSchema, output: releaseMemoryOutputSchema },
   'render-drr': { input: renderDrrInputSchema, output: renderDrrOutputSchema },
   register: { input: registerInputSchema, output: registerOutputSchema },
   'register-sequence': { input: registerSequenceInputSchema, output: registerSequenceOutputSchema },
