@@ -1,4 +1,5 @@
-import { onMounted, onScopeDispose, shallowRef, useTemplateRef, watchEffect, type ShallowRef } from 'vue'
+import { effect, onMounted, onScopeDispose, shallowRef, useTemplateRef, type ShallowRef } from 'vue'
+import { drawSoon, forgetDrawing } from './draw-queue.js'
 
 export interface CanvasSize {
   /** CSS pixels. */
@@ -8,7 +9,7 @@ export interface CanvasSize {
 
 /**
  * A canvas that fills its element at the screen's resolution and is drawn again whenever something that `draw`
- * reads changes. `draw` works in CSS pixels on a cleared canvas.
+ * reads changes, soon (`drawSoon`). `draw` works in CSS pixels on a cleared canvas.
  */
 export function useCanvas(
   templateRef: string,
@@ -22,14 +23,7 @@ export function useCanvas(
     }
   })
 
-  onMounted(() => {
-    if (canvas.value !== null) observer.observe(canvas.value)
-  })
-  onScopeDispose(() => {
-    observer.disconnect()
-  })
-
-  watchEffect(
+  const drawing = effect(
     () => {
       const element = canvas.value
       const { width, height } = size.value
@@ -47,8 +41,20 @@ export function useCanvas(
       context.clearRect(0, 0, width, height)
       draw(context, size.value)
     },
-    { flush: 'post' },
+    { scheduler: () => drawSoon(redraw) },
   )
+  function redraw(): void {
+    // What is read may have come back to what it was.
+    if (drawing.effect.dirty) drawing()
+  }
+
+  onMounted(() => {
+    if (canvas.value !== null) observer.observe(canvas.value)
+  })
+  onScopeDispose(() => {
+    observer.disconnect()
+    forgetDrawing(redraw)
+  })
 
   return { canvas, size }
 }

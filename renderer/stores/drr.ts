@@ -8,12 +8,12 @@ import { latestOnly } from '../composables/latest-only.js'
 import { reduceCamera } from '../geometry/camera.js'
 import { useEngineStore } from './engine.js'
 import { usePoseStore } from './pose.js'
+import { finestPreviewSide, nextPreviewSide } from './preview-side.js'
 import { useRegistrationSettingsStore } from './registration-settings.js'
 import { useVolumeStore } from './volume.js'
 import { useXraysStore } from './xrays.js'
 
-/** Longest image side while the pose moves, and once it rests. */
-const previewSide = 256
+/** Longest image side once the pose rests. */
 const restingSide = 512
 const restsAfterMs = 350
 
@@ -36,6 +36,8 @@ export const useDrrStore = defineStore('drr', () => {
   const settings = useRegistrationSettingsStore()
   const drr = shallowRef<ShownDrr | null>(null)
   const error = shallowRef<WireError | null>(null)
+  /** Longest image side while the pose moves: as fine as the machine keeps up with. */
+  let previewSide = finestPreviewSide
   let restTimer: ReturnType<typeof setTimeout> | undefined
 
   const wanted = computed(() => {
@@ -73,9 +75,12 @@ export const useDrrStore = defineStore('drr', () => {
     }
   }
 
-  const follow = latestOnly(async ({ request, side }: { request: Wanted; side: number }) => {
-    const quality = side === restingSide ? 'full' : 'preview'
+  const follow = latestOnly(async ({ request, isResting }: { request: Wanted; isResting: boolean }) => {
+    const side = isResting ? restingSide : previewSide
+    const quality = isResting ? 'full' : 'preview'
+    const startedAtMs = performance.now()
     await render({ ...request, camera: reduceCamera(request.camera, side), quality }, request.camera)
+    if (!isResting) previewSide = nextPreviewSide(previewSide, performance.now() - startedAtMs)
   })
 
   watch(
@@ -86,9 +91,9 @@ export const useDrrStore = defineStore('drr', () => {
         if (engine.isReady) drr.value = null
         return
       }
-      follow({ request, side: previewSide })
+      follow({ request, isResting: false })
       restTimer = setTimeout(() => {
-        follow({ request, side: restingSide })
+        follow({ request, isResting: true })
       }, restsAfterMs)
     },
     { immediate: true },

@@ -1,0 +1,16 @@
+/** Longest image sides that a moving DRR may have, pixels, coarse to fine. */
+const sides = [128, 160, 192, 224, 256] as const
+/** Twenty pictures a second. */
+const slowMs = 50
+/** A finer picture must stay well within that, or the sides would go to and fro. */
+const fastMs = 25
+
+export const finestPreviewSide: number = sides[sides.length - 1]
+
+/** The longest side of the next moving DRR, by the time that the last one took from the order to the picture. */
+export function nextPreviewSide(side: number, roundTripMs: number): number {
+  const at = sides.findIndex((each) => each >= side)
+  if (roundTripMs > slowMs) return sides[Math.max(0, at - 1)] ?? side
+  if (roundTripMs < fastMs) return sides[Math.min(sides.length - 1, at + 1)] ?? side
+  return side
+}
