@@ -78,6 +78,15 @@ export const useViewsStore = defineStore('views', () => {
     },
   )
 
+  /** Moves the crosshair to a place of the CT, or to the nearest one (LPS mm). */
+  function pointAt(pointMm: Vector3): void {
+    const { bounds } = volumes
+    if (bounds === null) return
+    const { minMm, maxMm } = bounds
+    const within = (axis: 0 | 1 | 2): number => Math.min(maxMm[axis], Math.max(minMm[axis], pointMm[axis]))
+    crosshairMm.value = [within(0), within(1), within(2)]
+  }
+
   /** Turns the two other planes about the crosshair, clockwise as seen in the view named. */
   function turnOthers(name: PlaneName, angleRad: number): void {
     planeTurns.value = withOthersTurned(planeTurns.value, name, angleRad)
@@ -107,6 +116,7 @@ export const useViewsStore = defineStore('views', () => {
     isBoneShown,
     planeTurns,
     isOblique,
+    pointAt,
     turnOthers,
     straighten,
     layout,
