@@ -8,7 +8,7 @@ import { volumeRenderer } from './volume-renderers.js'
 
 const folder = temporaryFolder({ beforeAll, afterAll })
 const as = {
-  attenuation: 'density',
+  attenuation: 'mu',
   boneMultiplier: 1,
   grid: 'stored',
   capRays: false,
