@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -231,30 +231,36 @@ describe('a second patient with a film', () => {
   })
 })
 
-describe('a registration without a project', () => {
-  it('is asked about before it would be lost', async () => {
+describe('a project that is open elsewhere', () => {
+  it('asks before a registration would be lost with its patient', async () => {
     await window.click('project-menu')
     await window.click('close-project')
-    await window.openSample()
-    await window.page.getByTestId('xray-card').nth(1).getByRole('checkbox').first().uncheck()
-    await window.page.getByTestId('start-kind').selectOption('pose')
-    await window.startRegistration()
-    await window.verdict()
+    const owner = { host: 'other-computer', processId: 1, token: 'theirs' }
+    await writeFile(join(project, 'project.lock'), JSON.stringify(owner))
     const chosen = join(root, 'chosen')
     await mkdir(chosen)
     await application.answerDialogs({ 'project-folder': [project], 'save-folder': [chosen] })
-    const openProject = async (): Promise<void> => {
+    await window.click('start-open-project')
+    await window.drrRests()
+    await expect.poll(() => rows().count(), patient).toBe(3)
+    await window.page.getByTestId('start-kind').selectOption('pose')
+    await window.startRegistration()
+    await expect.poll(() => rows().count(), patient).toBe(4)
+
+    const goToOther = async (): Promise<void> => {
       await window.click('project-menu')
-      await window.click('open-project')
+      await window.page.getByTestId('project-patient').getByText('Moving hip').click()
     }
-    await openProject()
+    await goToOther()
+    await window.shows('unsaved')
     await photograph(application, 'unsaved-results')
     await window.click('unsaved-keep')
-    expect(await rows().count()).toBe(1)
-    await openProject()
+    expect(await rows().count()).toBe(4)
+    await goToOther()
     await window.click('unsaved-save')
-    await expect.poll(() => rows().count(), patient).toBe(3)
+    await expect.poll(() => window.page.getByTestId('xray-card').count(), patient).toBe(1)
     expect(await readdir(chosen)).toEqual([expect.stringMatching(/^registration-/)])
+    expect(await resultFolders()).toHaveLength(3)
   })
 })
 
