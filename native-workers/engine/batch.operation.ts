@@ -13,13 +13,21 @@ export function batchOf(registry: () => Partial<OperationRegistry>): Operation<B
   return async ({ operation, cases }, context) => {
     const rows: BatchRow[] = []
     for (const [index, { name, input }] of cases.entries()) {
-      throwIfCancelled(context.signal)
-      rows.push(
-        await runCase(registry(), operation, name, input, caseContext(context, name, index, cases.length)),
-      )
+      const single = caseContext(context, name, index, cases.length)
+      try {
+        throwIfCancelled(context.signal)
+        rows.push(await runCase(registry(), operation, name, input, single))
+      } catch (error) {
+        throw index > 0 && context.signal.aborted ? cancelledAfter(index, cases.length) : error
+      }
     }
     return { rows }
   }
+}
+
+function cancelledAfter(done: number, count: number): UserError {
+  const message = `The batch was cancelled; ${done} of ${count} cases ${done === 1 ? 'is' : 'are'} done, what they wrote stands.`
+  return new UserError('cancelled', message, 'The same request goes on from there.')
 }
 
 async function runCase(
