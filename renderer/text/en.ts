@@ -298,7 +298,7 @@ export const text = {
         `Orientation in doubt: towards the right and the bottom the X-ray’s tags say ${file}, the pose ${pose}. One of them is turned by half a turn`,
     },
     live: 'registering',
-    drrTime: (width: number, height: number, ms: number) => `${width} × ${height}, ${Math.round(ms)} ms`,
+    drrTime: (width: number, height: number, ms: number) => `${width} × ${height}, ${ms.toFixed(1)} ms`,
     toolPose: 'Left drag moves the pose; switch to window/level',
     toolWindow: 'Left drag changes window/level; switch to moving the pose',
   },

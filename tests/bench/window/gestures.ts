@@ -16,13 +16,13 @@ export async function scroll(page: Page, testId: string): Promise<void> {
   for (let move = 0; move < moves; move++) await page.mouse.wheel(0, move < moves / 2 ? 100 : -100)
 }
 
-/** Drags in circles about the middle of a view, with a key held. */
-export async function dragAround(page: Page, testId: string, key?: 'Shift'): Promise<void> {
+/** Drags in circles about the middle of a view, with a key held; twice round, and that as often as told. */
+export async function dragAround(page: Page, testId: string, key?: 'Shift', times = 1): Promise<void> {
   const { x, y, radius } = await middleOf(page, testId)
   if (key !== undefined) await page.keyboard.down(key)
   await page.mouse.move(x + radius, y)
   await page.mouse.down()
-  for (let move = 1; move <= moves; move++) {
+  for (let move = 1; move <= times * moves; move++) {
     const angle = (4 * Math.PI * move) / moves
     await page.mouse.move(x + radius * Math.cos(angle), y + radius * Math.sin(angle))
   }

@@ -8,8 +8,8 @@ export interface PageFigures {
   readonly longestTaskMs: number
   /** Stretches of 50 ms and more. */
   readonly longTasks: number
-  /** How often the content of the watched element changed. */
-  readonly changes: number
+  /** When the content of the watched element changed, by the page's clock. */
+  readonly changesMs: readonly number[]
 }
 
 /** Frames and long tasks of the page while `act` runs; changes of the element `watched` by its test id. */
@@ -19,7 +19,12 @@ export async function measurePage(
   watched?: string,
 ): Promise<PageFigures> {
   const meter = await page.evaluateHandle((testId) => {
-    const state = { frameMs: [] as number[], taskMs: [] as number[], changes: 0, isRunning: true }
+    const state = {
+      frameMs: [] as number[],
+      taskMs: [] as number[],
+      changesMs: [] as number[],
+      isRunning: true,
+    }
     let last = performance.now()
     const onFrame = (now: number): void => {
       state.frameMs.push(now - last)
@@ -35,7 +40,7 @@ export async function measurePage(
     }).observe({ type: 'longtask' })
     const element = testId === undefined ? null : document.querySelector(`[data-testid="${testId}"]`)
     if (element !== null) {
-      new MutationObserver(() => state.changes++).observe(element, {
+      new MutationObserver(() => state.changesMs.push(performance.now())).observe(element, {
         subtree: true,
         childList: true,
         characterData: true,
@@ -48,8 +53,8 @@ export async function measurePage(
   await page.waitForTimeout(200)
   const figures = await meter.evaluate((state) => {
     state.isRunning = false
-    const { frameMs, taskMs, changes } = state
-    return { frameMs, longestTaskMs: Math.max(0, ...taskMs), longTasks: taskMs.length, changes }
+    const { frameMs, taskMs, changesMs } = state
+    return { frameMs, longestTaskMs: Math.max(0, ...taskMs), longTasks: taskMs.length, changesMs }
   })
   await meter.dispose()
   return figures
