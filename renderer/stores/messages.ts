@@ -10,7 +10,7 @@ export interface Message {
   readonly hint: string
 }
 
-/** Messages that stay until they are dismissed; the same sentence is shown once. */
+/** What the window has to say; the same sentence is shown once. */
 export const useMessagesStore = defineStore('messages', () => {
   const messages = ref<Message[]>([])
   let nextId = 1

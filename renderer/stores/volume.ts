@@ -69,7 +69,10 @@ export const useVolumeStore = defineStore('volume', () => {
     cancelOpening = () => {
       running.cancel()
     }
+    // Its worker starts while the engine reads.
+    const next = new VolumeLoader()
     const outcome = await running.promise
+    if (turn !== latestOpening || !outcome.ok) next.dispose()
     if (turn !== latestOpening) return false
     cancelOpening = null
     if (!outcome.ok) {
@@ -82,16 +85,16 @@ export const useVolumeStore = defineStore('volume', () => {
       return false
     }
     const { summary, display } = outcome.output
-    return load(source, summary, display.file, display.grid)
+    return load(next, source, summary, display.file, display.grid)
   }
 
   async function load(
+    next: VolumeLoader,
     source: VolumeSource,
     summary: VolumeSummary,
     file: string,
     grid: VolumeSummary['grid'],
   ): Promise<boolean> {
-    const next = new VolumeLoader()
     try {
       const loaded = await next.open(window.isocenter.volumeUrl(file), grid)
       freeDisplay()

@@ -10,6 +10,7 @@ export const viewToolsText = {
     brain: 'Brain',
   } satisfies Record<WindowPreset, string>,
   wholeRange: 'Full',
+  unnamedLabel: (label: number) => `label ${label}`,
   wholeRangeMissing: 'Open a CT first.',
   layout: 'Layout',
   layouts: {
