@@ -21,7 +21,7 @@ describe('nextPreviewSide', () => {
     const sides = new Set(settled(10, 0.001))
     expect(sides.size).toBe(1)
     const [side = 0] = sides
-    expect(10 + 0.001 * side * side).toBeLessThanOrEqual(50)
+    expect(10 + 0.001 * side * side).toBeLessThanOrEqual(40)
   })
 
   it('goes no lower than the coarsest, and returns when the machine is free again', () => {

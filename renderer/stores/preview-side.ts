@@ -1,9 +1,9 @@
 /** Longest image sides that a moving DRR may have, pixels, coarse to fine. */
 const sides = [128, 160, 192, 224, 256] as const
-/** Twenty pictures a second. */
-const slowMs = 50
+/** Twenty pictures a second, with some room for drawing them. */
+const slowMs = 40
 /** A finer picture must stay well within that, or the sides would go to and fro. */
-const fastMs = 25
+const fastMs = 20
 
 export const finestPreviewSide: number = sides[sides.length - 1]
 

@@ -18,6 +18,7 @@ const chosen = cases.filter((name) => process.argv.includes(name))
 const runs = (name: (typeof cases)[number]): boolean => chosen.length === 0 || chosen.includes(name)
 /** A busy machine may take long; nothing here is in a hurry. */
 const patienceMs = 300_000
+const restAfterStartMs = 2_000
 
 async function main(): Promise<void> {
   const load = loadavg()[0].toFixed(2)
@@ -47,6 +48,8 @@ async function withWindow(work: (application: Application) => Promise<void>): Pr
   try {
     application.window.setDefaultTimeout(patienceMs)
     await application.window.locator('[data-testid=engine-status][data-state=ready]').waitFor()
+    // By the time that a person has found the button, the program has come to rest.
+    await application.window.waitForTimeout(restAfterStartMs)
     heading(`Graphics: ${await application.window.getByTestId('graphics').innerText()}`)
     await work(application)
   } finally {
