@@ -32,7 +32,12 @@ async function photographSample(executable, picture) {
   const application = await _electron.launch({
     executablePath: executable,
     args: [...electronSwitches(), `--user-data-dir=${userData}`, inRepository(), '--sample'],
-    env: definedOnly({ ...process.env, ELECTRON_RUN_AS_NODE: undefined, ISOCENTER_NODE: process.execPath }),
+    env: definedOnly({
+      ...process.env,
+      ELECTRON_RUN_AS_NODE: undefined,
+      ISOCENTER_NODE: process.execPath,
+      ISOCENTER_TEST: '1',
+    }),
   })
   try {
     const window = await application.firstWindow()
