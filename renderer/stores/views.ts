@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Vector2, Vector3 } from '../../native-workers/contract/matrix.js'
+import { isHounsfield } from '../data/value-unit.js'
 import type { PlaneName } from '../views/slices/plane.js'
 import { straightPlanes, withOthersTurned, type PlaneTurns } from '../views/slices/turned-planes.js'
 import { useVolumeStore } from './volume.js'
@@ -72,9 +73,8 @@ export const useViewsStore = defineStore('views', () => {
       if (volume === null || volumes.isocentreMm === null) return
       crosshairMm.value = volumes.isocentreMm
       straighten()
-      const [lowest, highest] = volume.summary.valueRange
-      // A CT in Hounsfield units holds air; other values get their whole range.
-      windowLevel.value = lowest <= -500 ? windowPresets.bone : wholeRange([lowest, highest])
+      const { valueRange } = volume.summary
+      windowLevel.value = isHounsfield(valueRange) ? windowPresets.bone : wholeRange(valueRange)
     },
   )
 

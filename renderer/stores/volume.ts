@@ -4,6 +4,7 @@ import type { LabelSource, VolumeSource } from '../../native-workers/contract/op
 import type { VolumeSummary } from '../../native-workers/contract/operations/volume.js'
 import type { WireError } from '../../native-workers/contract/wire-error.js'
 import type { DisplayVolume, Surface } from '../data/display-volume.js'
+import { valueUnit } from '../data/value-unit.js'
 import { VolumeLoader } from '../data/volume-loader.js'
 import { boundsMm, centreMm } from '../geometry/grid.js'
 import { useHistoryStore } from '../history/history-store.js'
@@ -46,6 +47,8 @@ export const useVolumeStore = defineStore('volume', () => {
   let latestOpening = 0
 
   const isocentreMm = computed(() => (volume.value === null ? null : centreMm(volume.value.summary.grid)))
+  /** Of the voxels' values; empty where nothing is known of it. */
+  const shownUnit = computed(() => valueUnit(volume.value?.summary.valueRange ?? null))
   const bounds = computed(() => (volume.value === null ? null : boundsMm(volume.value.display.grid)))
 
   /** Opens a CT; the one before stays until the new one is complete. */
@@ -184,6 +187,7 @@ export const useVolumeStore = defineStore('volume', () => {
     surfaceBusy,
     isocentreMm,
     bounds,
+    valueUnit: shownUnit,
     open,
     chooseStructures,
     close,

@@ -313,7 +313,6 @@ export const text = {
   },
   threeD: {
     threshold: 'CT value of the bone surface',
-    thresholdHu: (value: number) => `${value} HU`,
     patient: 'Show the patient',
     carm: 'Show the C-arm',
     detectorUnknown: 'Detector drawn at an assumed distance',

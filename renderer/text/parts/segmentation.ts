@@ -105,7 +105,6 @@ export const segmentationText = {
   threshold: 'Threshold',
   low: 'From',
   high: 'To',
-  valueUnit: 'HU',
   within: 'Within',
   scopes: {
     everywhere: 'Everywhere',

@@ -12,7 +12,7 @@ export const volumeRenderingText = {
   } satisfies Record<VolumePresetName, string>,
   shift: 'Opacity shift',
   shiftHelp: 'Shifts the values at which the tissue becomes opaque',
-  shiftHu: (value: number) => `${value < 0 ? '' : '+'}${value} HU`,
+  shifted: (value: number) => `${value < 0 ? '' : '+'}${value}`,
   clip: 'Crop box only',
   failed: 'The volume could not be shown',
 } as const
