@@ -20,7 +20,8 @@ async function cameraOrIssue(
     if (!(error instanceof UserError) || error.code !== 'geometry-missing') throw error
     return {
       camera: null,
-      issues: [{ code: 'missing-spacing', severity: 'warning', message: `${error.message} ${error.hint}` }],
+      // The hint names options of the command line.
+      issues: [{ code: 'missing-spacing', severity: 'warning', message: error.message }],
     }
   }
 }

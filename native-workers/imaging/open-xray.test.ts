@@ -29,14 +29,16 @@ describe('openXray', () => {
     expect([output.picture.pixels[0], output.picture.pixels[11]]).toEqual([0, 1])
   })
 
-  it('without geometry the camera is null, and an issue names the options', async () => {
+  it('without geometry the camera is null, and an issue says what is missing', async () => {
     const path = folder.file('plain.png')
     await writePng(path, { width: 4, height: 3, pixels })
     const output = await openXray({ xray: xraySourceSchema.parse({ path }) }, context)
     expect(output.camera).toBeNull()
     expect(output.issues[0]).toMatchObject({
       code: 'missing-spacing',
-      message: expect.stringMatching(/--sdd MM and --pixel-spacing X,Y/) as string,
+      message: expect.stringMatching(
+        /does not state the source-to-detector distance and the detector's pixel spacing\.$/,
+      ) as string,
     })
     const camera = { kind: 'numbers', sddMm: 800, pixelSpacingMm: [0.4, 0.4] } as const
     const known = await openXray({ xray: xraySourceSchema.parse({ path }), camera }, context)
