@@ -1,16 +1,41 @@
 import { createPinia, setActivePinia } from 'pinia'
+import type { CameraSource } from '../../native-workers/contract/operations/sources.js'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useHistoryStore } from '../history/history-store.js'
 import { useXraysStore } from './xrays.js'
+
+const someCamera = { imageSize: { width: 1, height: 1 } }
 
 beforeEach(() => {
   setActivePinia(createPinia())
   vi.stubGlobal('window', {
     isocenter: {
-      run: (_: string, { xray }: { xray: { path: string } }) => ({
-        promise: Promise.resolve({ ok: true, output: { name: xray.path, camera: null, tags: {} } }),
+      run: (_: string, { xray, camera }: { xray: { path: string }; camera?: CameraSource }) => ({
+        promise: Promise.resolve({
+          ok: true,
+          output: { name: xray.path, camera: camera === undefined ? null : someCamera, tags: {} },
+        }),
       }),
     },
+  })
+})
+
+describe('an X-ray beside another', () => {
+  it('takes part once a camera file places it, whenever that comes; what was chosen then stays', async () => {
+    const xrays = useXraysStore()
+    await xrays.open('ap.png')
+    await xrays.open('lateral.png')
+    expect(xrays.included.map(({ source }) => source.path)).toEqual(['ap.png'])
+    const lateral = () => xrays.xrays[1]
+    const reopen = async (camera: CameraSource) => {
+      const xray = lateral()
+      if (xray !== undefined) await xrays.reopen(xray.id, xray.source, camera)
+    }
+    await reopen({ kind: 'file', path: 'lateral.json' })
+    expect(lateral()?.included).toBe(true)
+    xrays.setIncluded(lateral()?.id ?? NaN, false)
+    await reopen({ kind: 'file', path: 'other.json' })
+    expect(lateral()?.included).toBe(false)
   })
 })
 

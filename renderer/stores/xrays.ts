@@ -118,7 +118,10 @@ export const useXraysStore = defineStore('xrays', () => {
     const before = xrays.value.find((xray) => xray.id === id)
     // Frames are run through; everything else is chosen.
     const mergeKey = before !== undefined && before.source.frame !== source.frame ? 'frame' : undefined
-    const next = { source, cameraSource, opened: markRaw(opened), camera: opened.camera }
+    const isPlaced = before?.camera === null && opened.camera !== null && cameraSource?.kind === 'file'
+    // A camera file places the X-ray beside the others, as when it comes with it; numbers alone do not.
+    const included = isPlaced || (before?.included ?? true)
+    const next = { source, cameraSource, opened: markRaw(opened), camera: opened.camera, included }
     replace(id, next, 'reading', mergeKey)
   }
 
