@@ -22,11 +22,20 @@ export function greyLayer(picture: FloatPicture, range: GreyRange, inverted = fa
   return pictureCanvas(image)
 }
 
-/** The strongest tenth of the picture's edges in orange on clear ground. */
+/** The range of gradients that count as edges: the picture's strongest tenth, and no more than a third of what is no ground. */
+export function edgeRange(gradients: FloatPicture): GreyRange {
+  const everywhere = percentileRange(gradients, 0.88, 0.985)
+  const valid = Uint8Array.from(gradients.pixels, (value) => (value > 0 ? 1 : 0))
+  // A bone alone covers so little that all of it would be among the strongest tenth.
+  const inside = percentileRange({ ...gradients, valid }, 0.7, 0.95)
+  return { low: Math.max(everywhere.low, inside.low), high: Math.max(everywhere.high, inside.high) }
+}
+
+/** The strongest of the picture's edges in orange on clear ground. */
 export function edgeLayer(picture: FloatPicture): Layer {
   const image = new ImageData(picture.width, picture.height)
   const pixels = gradientMagnitude(picture)
-  const range = percentileRange({ ...picture, pixels, valid: null }, 0.88, 0.985)
+  const range = edgeRange({ ...picture, pixels, valid: null })
   pixels.forEach((value, i) => {
     const strength = Math.min(1, Math.max(0, (value - range.low) / (range.high - range.low)))
     image.data.set([240, 163, 94, 255 * strength], i * 4)
