@@ -39,6 +39,23 @@ describe('an X-ray beside another', () => {
   })
 })
 
+describe('changes in quick succession', () => {
+  it('all stay: a camera, a switch and another switch', async () => {
+    const xrays = useXraysStore()
+    await xrays.open('ap.png')
+    const [{ id, source } = { id: 0, source: null }] = xrays.xrays
+    if (source === null) throw new Error('An X-ray was opened.')
+    const { preprocessing } = source
+    await Promise.all([
+      xrays.reopen(id, source, { kind: 'file', path: 'ap.json' }),
+      xrays.reopen(id, { ...source, preprocessing: { ...preprocessing, linearize: true } }, undefined),
+      xrays.reopen(id, { ...source, preprocessing: { ...preprocessing, invert: true } }, undefined),
+    ])
+    expect(xrays.active?.cameraSource).toEqual({ kind: 'file', path: 'ap.json' })
+    expect(xrays.active?.source.preprocessing).toMatchObject({ linearize: true, invert: true })
+  })
+})
+
 describe('changes of X-rays', () => {
   it('are taken back: which are used, how they are read, which are there', async () => {
     const xrays = useXraysStore()

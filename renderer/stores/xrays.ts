@@ -46,6 +46,7 @@ export const useXraysStore = defineStore('xrays', () => {
   let nextId = 1
 
   const active = computed(() => xrays.value.find(({ id }) => id === activeId.value) ?? null)
+  let reading = Promise.resolve()
   const included = computed(() => xrays.value.filter((xray) => xray.included))
 
   async function read(source: XraySource, camera: CameraSource | undefined): Promise<OpenXrayOutput | null> {
@@ -108,7 +109,21 @@ export const useXraysStore = defineStore('xrays', () => {
   }
 
   /** Reads an X-ray again with another frame, preprocessing, mask or camera; keeps the old on failure. */
-  async function reopen(
+  function reopen(id: number, source: XraySource, cameraSource: CameraSource | undefined): Promise<void> {
+    const asked = xrays.value.find((xray) => xray.id === id)
+    if (asked === undefined) return reading
+    // One after the other, each with what it changes alone: a camera and a switch in quick succession both stay.
+    reading = reading.then(() => {
+      const present = xrays.value.find((xray) => xray.id === id)
+      if (present === undefined) return
+      const isOtherCamera = cameraSource !== asked.cameraSource
+      const changed = changedSource(present.source, asked.source, source)
+      return readAgain(id, changed, isOtherCamera ? cameraSource : present.cameraSource)
+    })
+    return reading
+  }
+
+  async function readAgain(
     id: number,
     source: XraySource,
     cameraSource: CameraSource | undefined,
@@ -171,3 +186,15 @@ export const useXraysStore = defineStore('xrays', () => {
     clear,
   }
 })
+
+/** `present` with what differs between `from` and `to`. */
+function changedSource(present: XraySource, from: XraySource, to: XraySource): XraySource {
+  const preprocessing = { ...present.preprocessing, ...differences(from.preprocessing, to.preprocessing) }
+  return { ...present, ...differences(from, to), preprocessing }
+}
+
+function differences<Value extends object>(from: Value, to: Value): Partial<Value> {
+  const changed: Partial<Value> = { ...to }
+  for (const key in from) if (from[key] === to[key]) delete changed[key]
+  return changed
+}

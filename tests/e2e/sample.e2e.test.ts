@@ -25,8 +25,10 @@ describe('the sample in the window', () => {
   it('is a CT with two X-rays, each with its DRR', async () => {
     expect(await window.text('volume-name')).toBe('ct.nii.gz')
     expect(await window.page.getByTestId('xray-card').count()).toBe(2)
+    await expect
+      .poll(async () => Math.max(...(await window.drrGreys())), { timeout: 60_000 })
+      .toBeGreaterThan(100)
     const frontal = await window.drrGreys()
-    expect(Math.max(...frontal)).toBeGreaterThan(100)
     await window.page.getByTestId('xray-card').nth(1).getByText('xray-lateral.png').click()
     await window.drrDiffersFrom(frontal)
     await window.page.getByTestId('xray-card').nth(0).getByText('xray-ap.png').click()

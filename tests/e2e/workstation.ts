@@ -83,8 +83,10 @@ export class Workstation {
 
   /** Greys of the DRR's canvas on a coarse grid. */
   drrGreys(): Promise<readonly number[]> {
-    return this.page.getByTestId('drr-canvas').evaluate((element) => {
+    return this.page.getByTestId('drr-canvas').evaluate(async (element) => {
       if (!(element instanceof HTMLCanvasElement)) return []
+      // What is said is drawn a little later.
+      await new Promise((resolve) => setTimeout(resolve, 100))
       const { width, height } = element
       const data = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
       const side = 48
