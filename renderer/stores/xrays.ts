@@ -187,14 +187,18 @@ export const useXraysStore = defineStore('xrays', () => {
   }
 })
 
-/** `present` with what differs between `from` and `to`. */
+/** `present` with what differs between `from` and `to`, also what `to` no longer has. */
 function changedSource(present: XraySource, from: XraySource, to: XraySource): XraySource {
   const preprocessing = { ...present.preprocessing, ...differences(from.preprocessing, to.preprocessing) }
-  return { ...present, ...differences(from, to), preprocessing }
+  return {
+    path: to.path,
+    frame: to.frame === from.frame ? present.frame : to.frame,
+    maskPath: to.maskPath === from.maskPath ? present.maskPath : to.maskPath,
+    preprocessing,
+  }
 }
 
-function differences<Value extends object>(from: Value, to: Value): Partial<Value> {
-  const changed: Partial<Value> = { ...to }
-  for (const key in from) if (from[key] === to[key]) delete changed[key]
-  return changed
+function differences(from: Preprocessing, to: Preprocessing): Partial<Preprocessing> {
+  const before = new Map<string, unknown>(Object.entries(from))
+  return Object.fromEntries(Object.entries(to).filter(([key, value]) => before.get(key) !== value))
 }
