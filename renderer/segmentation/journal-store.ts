@@ -20,8 +20,9 @@ export interface JournalPlace {
 }
 
 /**
- * A copy of the edited label map in the project's folder, one per patient, so that a crash costs seconds of painting and not hours. It
- * is kept until the map is saved or the edits are given up, and offered when the project is opened again.
+ * A copy of the edited label map in the project's folder, one per patient, so that a crash costs seconds of painting
+ * and not hours. It is kept until the map is saved or the edits are given up, and offered when the project is opened
+ * again.
  */
 export const useLabelJournalStore = defineStore('label-journal', () => {
   const labels = useLabelsStore()

@@ -56,6 +56,23 @@ describe('changes in quick succession', () => {
   })
 })
 
+describe('a reading that breaks off', () => {
+  it('does not hold up the next one', async () => {
+    const xrays = useXraysStore()
+    await xrays.open('ap.png')
+    const { id = 0, source } = xrays.xrays[0] ?? {}
+    if (source === undefined) throw new Error('An X-ray was opened.')
+    const { isocenter } = window
+    vi.stubGlobal('window', {
+      isocenter: { run: () => ({ promise: Promise.reject(new Error('no bridge')) }) },
+    })
+    await expect(xrays.reopen(id, { ...source, frame: 1 }, undefined)).rejects.toThrow('no bridge')
+    vi.stubGlobal('window', { isocenter })
+    await xrays.reopen(id, { ...source, frame: 2 }, undefined)
+    expect(xrays.active?.source.frame).toBe(2)
+  })
+})
+
 describe('changes of X-rays', () => {
   it('are taken back: which are used, how they are read, which are there', async () => {
     const xrays = useXraysStore()

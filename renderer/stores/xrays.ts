@@ -44,9 +44,10 @@ export const useXraysStore = defineStore('xrays', () => {
   const activeId = ref<number | null>(null)
   const opening = shallowRef<Task<null>>(idle)
   let nextId = 1
+  /** Ends with the last reading that was asked for. */
+  let reading = Promise.resolve()
 
   const active = computed(() => xrays.value.find(({ id }) => id === activeId.value) ?? null)
-  let reading = Promise.resolve()
   const included = computed(() => xrays.value.filter((xray) => xray.included))
 
   async function read(source: XraySource, camera: CameraSource | undefined): Promise<OpenXrayOutput | null> {
@@ -112,8 +113,10 @@ export const useXraysStore = defineStore('xrays', () => {
   function reopen(id: number, source: XraySource, cameraSource: CameraSource | undefined): Promise<void> {
     const asked = xrays.value.find((xray) => xray.id === id)
     if (asked === undefined) return reading
-    // One after the other, each with what it changes alone: a camera and a switch in quick succession both stay.
-    reading = reading.then(() => {
+    // One after the other, each with what it changes alone: a camera and a switch in quick succession both stay. One
+    // that fails does not hold up the next.
+    const before = reading.catch(() => undefined)
+    reading = before.then(() => {
       const present = xrays.value.find((xray) => xray.id === id)
       if (present === undefined) return
       const isOtherCamera = cameraSource !== asked.cameraSource
