@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import {
+  isResultFile,
   isResultPicture,
   resultFileName,
   reviewFileName,
@@ -9,7 +10,7 @@ import { isTooWide } from './stored-paths.js'
 
 /** The result file of a registration, which a project stores as its folder or as the file itself. */
 export function resultFileOf(stored: string): string {
-  return extname(stored).toLowerCase() === '.json' ? stored : join(stored, resultFileName)
+  return isResultFile(stored) ? stored : join(stored, resultFileName)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { resultFileName } from '../../native-workers/contract/files/result-files.js'
+import { isResultFile, resultFileName } from '../../native-workers/contract/files/result-files.js'
 import type { Decision } from '../../native-workers/contract/files/review.js'
 import type { CheckedInput } from '../../native-workers/contract/operations/saved-registrations.js'
 import type { ProjectRegistration } from '../../native-workers/contract/project/project.js'
@@ -38,7 +38,7 @@ function storedPlace(file: string): string {
 
 /** The result file that a project's registration means. */
 export function resultFileOf({ folder }: Pick<ProjectRegistration, 'folder'>): string {
-  return /\.json$/i.test(folder) ? folder : joinPath(folder, resultFileName)
+  return isResultFile(folder) ? folder : joinPath(folder, resultFileName)
 }
 
 /** Where an input of a result lies, as far as is known: "volume", "xray 1", ... */
