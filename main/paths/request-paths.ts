@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, extname } from 'node:path'
 import type { OperationInput, OperationName } from '../../native-workers/contract/operations/index.js'
 import { isOperationName, parseOperationInput } from '../../native-workers/contract/operations/parse-input.js'
 import type {
@@ -34,9 +34,10 @@ function ofTransform(transform: TransformSource): string[] {
   return transform.kind === 'file' ? [transform.path] : []
 }
 
-function ofRegistration({ views, volume, labels, warp }: OperationInput<'register'>): RequestPaths {
+function ofRegistration({ views, volume, labels, warp, initial }: OperationInput<'register'>): RequestPaths {
   return reading(
     volume.path,
+    initial.kind === 'model' ? initial.checkpoints : [],
     ofLabels(labels),
     warp === undefined ? [] : [warp.path],
     views.flatMap(({ xray, camera }) => [...ofXray(xray), ...ofCamera(camera)]),
@@ -105,6 +106,20 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     outputFolders: [dirname(outputPath)],
   }),
   'preview-report': ({ resultPath }) => reading(resultPath),
+  train: ({ configuration, checkpoint, warp, folder }) => ({
+    inputs: [
+      ...configuration.subjects.flatMap(({ volume, labels }) => [volume.path, ...ofLabels(labels)]),
+      ...(checkpoint === undefined ? [] : [checkpoint]),
+      ...(warp === undefined ? [] : [warp.path]),
+    ],
+    outputFolders: [folder],
+  }),
+  // A restart writes beside the checkpoint that it goes on from.
+  'restart-training': ({ checkpoint }) => ({
+    inputs: [checkpoint],
+    outputFolders: [extname(checkpoint) === '.json' ? dirname(checkpoint) : checkpoint],
+  }),
+  'read-training': ({ path }) => reading(path),
   info: ({ path }) => reading(path),
   'list-dicom-series': ({ path }) => reading(path),
   'dicom-to-nifti': ({ files, folder }) => ({ inputs: files, outputFolders: [folder] }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type TrainingMeasurement } from './training/measurement.js'
 
 /** One report of a running operation. `fraction` is null while the amount of work is unknown. */
 export const progressSchema = z.object({
@@ -39,6 +40,8 @@ export type LiveEvent =
       readonly similarity: number
       readonly worldFromVolume: readonly (readonly number[])[]
     }
+  /** One step, validation or checkpoint of a training. */
+  | { readonly kind: 'training'; readonly measurement: TrainingMeasurement }
 
 /** One operation: a pure asynchronous function of its validated input. */
 export type Operation<Input, Output> = (input: Input, context: OperationContext) => Promise<Output>

@@ -48,6 +48,8 @@ import { registerSequence } from '../registration/sequence/register-sequence.ope
 import { saveRegistration } from '../registration/save-registration.operation.js'
 import { releaseMemory } from '../rendering/release-memory.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
+import { readTraining } from '../training/read-training.operation.js'
+import { restartTraining, train } from '../training/train.operation.js'
 import { batchOf } from './batch.operation.js'
 import type { OperationRegistry } from './operation-registry.js'
 
@@ -102,6 +104,9 @@ export const operations: OperationRegistry = {
   'write-report': writeReport,
   'preview-report': previewReport,
   scene,
+  train,
+  'restart-training': restartTraining,
+  'read-training': readTraining,
   'set-dicom-tags': setDicomTags,
   'show-dicom': showDicom,
   'write-transform': writeTransform,

@@ -56,6 +56,8 @@ export async function startingPose(initial: InitialPose, context: InitialPoseCon
       )
     case 'landmarks':
       return fromLandmarks(initial, context)
+    case 'model':
+      throw new UserError('runtime-missing', 'Networks are not there yet.')
     case 'search':
       return nominalPose(initial, context)
   }

@@ -89,6 +89,13 @@ import {
   writeTransformOutputSchema,
 } from './transform.js'
 import { transformPoseInputSchema, transformPoseOutputSchema } from './transform-pose.js'
+import {
+  readTrainingInputSchema,
+  readTrainingOutputSchema,
+  restartTrainingInputSchema,
+  trainInputSchema,
+  trainOutputSchema,
+} from './train.js'
 import { infoInputSchema, infoOutputSchema, openVolumeInputSchema, openVolumeOutputSchema } from './volume.js'
 import { labelSurfacesInputSchema, labelSurfacesOutputSchema } from './surface.js'
 import { sceneInputSchema, sceneOutputSchema } from './scene.js'
@@ -153,6 +160,9 @@ export const operationContracts = {
   'animate-orbit': { input: animateOrbitInputSchema, output: animateOrbitOutputSchema },
   'write-report': { input: writeReportInputSchema, output: writeReportOutputSchema },
   'preview-report': { input: previewReportInputSchema, output: previewReportOutputSchema },
+  train: { input: trainInputSchema, output: trainOutputSchema },
+  'restart-training': { input: restartTrainingInputSchema, output: trainOutputSchema },
+  'read-training': { input: readTrainingInputSchema, output: readTrainingOutputSchema },
   scene: { input: sceneInputSchema, output: sceneOutputSchema },
 } as const
 

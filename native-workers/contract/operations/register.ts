@@ -47,6 +47,14 @@ export const initialPoseSchema = z.discriminatedUnion('kind', [
     /** Of the first X-ray, or of every X-ray in their order; pixels of the X-ray before any crop. */
     points2d: z.union([imagePointsSchema, z.array(imagePointsSchema).min(1)]),
   }),
+  /** A trained network looks at the first X-ray; of several checkpoints the pose that fits best is taken. */
+  z.object({
+    kind: z.literal('model'),
+    /** Checkpoints (JSON, folder of a training, or xvr's `.pth`). */
+    checkpoints: z.array(z.string().min(1)).min(1),
+    /** Keep the network's pose as it is. */
+    initOnly: z.boolean().default(false),
+  }),
 ])
 export type InitialPose = z.infer<typeof initialPoseSchema>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { progressSchema, type LiveEvent } from '../progress.js'
+import { trainingMeasurementSchema } from '../training/measurement.js'
 import { wireErrorSchema } from '../wire-error.js'
 
 const jobIdSchema = z.string().min(1)
@@ -37,6 +38,7 @@ export const liveEventSchema: z.ZodType<LiveEvent> = z.discriminatedUnion('kind'
     similarity: z.number(),
     worldFromVolume: z.array(z.array(z.number())),
   }),
+  z.object({ kind: z.literal('training'), measurement: trainingMeasurementSchema }),
 ])
 
 /** From the engine to the application. Every request is answered by exactly one `reply` or `error`. */

@@ -27,6 +27,7 @@ export const resultsText = {
     fixed: 'given pose',
     dicom: 'DICOM angles',
     landmarks: 'landmarks',
+    model: 'network',
     other: 'other program',
   },
   structures: (labels: readonly number[]) =>
