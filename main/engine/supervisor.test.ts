@@ -85,6 +85,28 @@ function withResolvers<Value>(): { promise: Promise<Value>; resolve: (value: Val
   return { promise, resolve }
 }
 
+const training = {
+  folder: 'training',
+  configuration: {
+    subjects: [{ name: 'a', volume: { path: 'a.nii' } }],
+    detector: { sddMm: 1000, height: 64, delxMm: 4 },
+    sampling: {
+      range: {
+        r1Deg: [0, 0],
+        r2Deg: [0, 0],
+        r3Deg: [0, 0],
+        txMm: [0, 0],
+        tyMm: [800, 800],
+        tzMm: [0, 0],
+      } satisfies Record<string, [number, number]>,
+      batchSize: 1,
+    },
+    network: { name: 'light' },
+    optimisation: { totalIterations: 1, warmupIterations: 0, saveEvery: 1 },
+    validation: { every: 1 },
+  },
+} as const
+
 /** For small scripts that speak the wire's format without the code under test. */
 const messageFunction = `function message(value) {
   const json = Buffer.from(JSON.stringify({ value, arrays: [] }))
@@ -174,6 +196,20 @@ describe('EngineSupervisor with a real engine process', () => {
     expect(await second.failure).toMatchObject({ code: 'cancelled' })
     supervisor.cancel('block until cancel')
     expect(await first.failure).toMatchObject({ code: 'cancelled' })
+  })
+
+  it('answers everything else while a training holds its thread, and cancels that', async () => {
+    const { supervisor, states } = supervise()
+    const { promise: started, resolve } = withResolvers<Progress>()
+    const failure = supervisor
+      .run('train', training, { id: 'training', client: 'test', onProgress: resolve })
+      .catch((error: unknown) => error)
+    await started
+    expect(await runInfo(supervisor, 'meanwhile').result).toMatchObject({ title: 'meanwhile' })
+    expect(await supervisor.run('release-memory', {}, { id: 'release', client: 'test' })).toEqual({})
+    supervisor.cancel('training')
+    expect(await failure).toMatchObject({ code: 'cancelled' })
+    expect(states).toEqual(['starting', 'ready'])
   })
 
   it('ends an engine whose operation ignores its cancellation', async () => {

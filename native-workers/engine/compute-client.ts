@@ -5,11 +5,12 @@ import { toWireError } from '../contract/wire-error.js'
 import type { FromEngine } from '../contract/wire/messages.js'
 import type { JobRequest, JobRunner } from './job-queue.js'
 
-/** The near end of the compute thread: hands it jobs and passes on what it says. */
+/** The near end of a compute thread: hands it jobs and passes on what it says. */
 export class ComputeClient implements JobRunner {
   private readonly worker: Worker
   private readonly cancels = new MessageChannel()
   private readonly finishers = new Map<string, () => void>()
+  private readonly told = new Set<string>()
 
   /**
    * `entry` is the module whose non-main-thread side calls `runComputeThread` with `workerData` as its port for cancels.
@@ -39,6 +40,13 @@ export class ComputeClient implements JobRunner {
     })
   }
 
+  /** Hands over a job that another thread answers. */
+  tell(job: JobRequest): void {
+    const id = `${job.id} told`
+    this.told.add(id)
+    this.worker.postMessage({ ...job, id })
+  }
+
   abort(id: string): void {
     this.cancels.port1.postMessage(id)
   }
@@ -48,8 +56,10 @@ export class ComputeClient implements JobRunner {
   }
 
   private receive(message: FromEngine): void {
+    const isAnswer = message.type === 'reply' || message.type === 'error'
+    if (isAnswer && this.told.delete(message.id)) return
     this.send(message)
-    if (message.type !== 'reply' && message.type !== 'error') return
+    if (!isAnswer) return
     this.finishers.get(message.id)?.()
     this.finishers.delete(message.id)
   }

@@ -48,6 +48,17 @@ describe('JobQueue', () => {
     expect(log).toEqual(['start heavy', 'start p', 'start i'])
   })
 
+  it('runs a training beside everything else, and the next training after it', async () => {
+    const { queue, log, finish } = recordingQueue()
+    queue.add(job('t1', 'train'))
+    queue.add(job('t2', 'restart-training'))
+    queue.add(job('heavy'))
+    queue.add(job('r', 'read-training'))
+    expect(log).toEqual(['start t1', 'start heavy', 'start r'])
+    await finish('t1')
+    expect(log.slice(3)).toEqual(['start t2'])
+  })
+
   it('keeps only the newest waiting preview of each client', async () => {
     const { queue, log, finish } = recordingQueue()
     queue.add(preview('p1'))

@@ -21,8 +21,13 @@ export interface JobRunner {
 
 /** Decides which job runs when: see `laneOf`. Of a client's waiting previews only the newest is kept. */
 export class JobQueue {
-  private readonly waiting: Record<Lane, JobRequest[]> = { preview: [], light: [], heavy: [] }
-  private readonly running: Record<Lane, JobRequest | null> = { preview: null, light: null, heavy: null }
+  private readonly waiting: Record<Lane, JobRequest[]> = { preview: [], light: [], heavy: [], training: [] }
+  private readonly running: Record<Lane, JobRequest | null> = {
+    preview: null,
+    light: null,
+    heavy: null,
+    training: null,
+  }
 
   constructor(private readonly runner: JobRunner) {}
 
@@ -76,4 +81,4 @@ export class JobQueue {
   }
 }
 
-const lanes: readonly Lane[] = ['preview', 'light', 'heavy']
+const lanes: readonly Lane[] = ['preview', 'light', 'heavy', 'training']

@@ -1,5 +1,5 @@
 import { isMainThread, MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { ComputeClient } from './compute-client.js'
+import { ComputeThreads } from './compute-threads.js'
 import { runComputeThread } from './compute-thread.js'
 import { openEngineWire } from './engine-wire.js'
 import { JobQueue } from './job-queue.js'
@@ -8,8 +8,8 @@ import type { OperationRegistry } from './operation-registry.js'
 const exitCodes = { malformedMessage: 65, computeThreadFailed: 70 } as const
 
 /**
- * Runs the engine process: the main thread keeps the wire and the queue, one thread started from the same
- * `entry` computes. Ends with the pipe, so that no engine outlives its application.
+ * Runs the engine process: the main thread keeps the wire and the queue, threads started from the same
+ * `entry` compute. Ends with the pipe, so that no engine outlives its application.
  */
 export async function startEngine(
   loadOperations: () => Promise<Partial<OperationRegistry>>,
@@ -34,7 +34,7 @@ function serve(entry: URL): void {
       else fail(exitCodes.malformedMessage, `The application sent a malformed message: ${malformed}`)
     },
   )
-  const compute = new ComputeClient(
+  const compute = new ComputeThreads(
     entry,
     (message) => wire.send(message),
     (reason) => fail(exitCodes.computeThreadFailed, reason),

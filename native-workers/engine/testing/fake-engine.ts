@@ -7,7 +7,8 @@ function told(title: string): InfoOutput {
 }
 
 /**
- * A real engine process whose `info` misbehaves as its path says, and whose `render-drr` answers with the pixels
+ * A real engine process whose `info` misbehaves as its path says, whose `train` holds its thread until it is
+ * cancelled, and whose `render-drr` answers with the pixels
  * 0, 1, 2 and so on; for tests of the supervisor.
  */
 void startEngine(
@@ -46,6 +47,13 @@ void startEngine(
         })
         return told(path)
       },
+      train: async (_, { signal, onProgress }) => {
+        while (!signal.aborted) {
+          onProgress({ phase: 'training', fraction: null, message: '', elapsedMs: 0, remainingMs: null })
+        }
+        return Promise.reject(new Error('aborted'))
+      },
+      'release-memory': () => Promise.resolve({}),
       'render-drr': ({ camera }) => {
         const { width, height } = camera.imageSize
         const pixels = new Float32Array(width * height).map((_, index) => index)
