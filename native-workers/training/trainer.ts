@@ -8,7 +8,7 @@ export interface NamedArray {
 /** All that a training's next step depends on, beside its data. */
 export interface TrainerState {
   readonly parameters: readonly NamedArray[]
-  /** Adam's moments and the gradients accumulated so far, each in the order and shapes of the parameters. */
+  /** Adam's moments without their factors (`graph/adam.ts`), in the order and shapes of the parameters. */
   readonly firstMoments: readonly NamedArray[]
   readonly secondMoments: readonly NamedArray[]
   /** Updates done; Adam's bias correction counts them. */
@@ -31,8 +31,9 @@ export interface TrainingBatch {
 export interface StepResult {
   /** The pose loss within the graph, before its weight. */
   readonly poseLoss: number
-  /** False where a number was not finite; nothing was changed then. */
+  /** False where a number was not finite; the update was left out then, and what was gathered for it dropped. */
   readonly isFinite: boolean
+  /** Of the whole update before clipping; 0 where gradients were only gathered. */
   readonly gradientNorm: number
 }
 
@@ -42,8 +43,11 @@ export interface Trainer {
   readonly device: string
   /** Outputs [count, rotation components + 3] of the present weights. */
   predict(xrays: Float32Array, count: number): Promise<Float32Array>
-  /** One backward pass and update. */
-  step(batch: TrainingBatch, learningRate: number): Promise<StepResult>
+  /**
+   * One backward pass, and the update with all gradients since the one before; without a learning rate the gradients
+   * are only gathered.
+   */
+  step(batch: TrainingBatch, learningRate: number | null): Promise<StepResult>
   state(): Promise<TrainerState>
   restore(state: TrainerState): Promise<void>
   dispose(): Promise<void>

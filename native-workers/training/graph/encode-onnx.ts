@@ -13,15 +13,16 @@ const irVersion = 8
 
 export interface EncodeOptions {
   readonly name: string
-  /** Leave the first size of inputs and outputs open, under the name "batch". */
-  readonly isBatchOpen?: boolean
+  /** Inputs and outputs whose first size stays open, under the name "batch". */
+  readonly openBatch?: readonly string[]
   readonly metadata?: Readonly<Record<string, string>>
 }
 
 /** The bytes of an `.onnx` file. */
 export function encodeOnnx(graph: Graph, options: EncodeOptions): Uint8Array {
   const model = protobuf.Root.fromJSON(onnxSchema).lookupType('onnx.ModelProto')
-  const described = (tensor: Tensor, name = tensor.name) => valueInfo(tensor, name, options.isBatchOpen)
+  const described = (tensor: Tensor, name = tensor.name) =>
+    valueInfo(tensor, name, options.openBatch?.includes(name))
   // An output goes by its name from where it is made, which saves a copy of it.
   const outward = new Map(graph.outputs.map(({ name, tensor }) => [tensor.name, name]))
   const outwardName = (name: string) => outward.get(name) ?? name
