@@ -7,9 +7,9 @@ export interface AttenuationOptions {
   readonly boneMultiplier: number
 }
 
-const waterPerMm = 0.0192
-const bonePerMm = 0.0573
-const boneHu = 1000
+export const waterPerMm = 0.0192
+export const bonePerMm = 0.0573
+export const boneHu = 1000
 
 /**
  * Converts HU to what the renderer integrates.
@@ -46,8 +46,8 @@ function muFromHu(boneMultiplier: number): (hu: number) => number {
   }
 }
 
-const airHu = -800
-const softTissueHu = 350
+export const airHu = -800
+export const softTissueHu = 350
 
 function densityFromHu(voxels: VoxelArray, boneMultiplier: number): (hu: number) => number {
   let softMinimum = Infinity

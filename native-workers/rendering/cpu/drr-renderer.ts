@@ -5,7 +5,7 @@ import { type Volume } from '../../imaging/volume.js'
 import { type Job, jobBytes, renderMode, type RenderMode, writeJob } from './job-layout.js'
 import { rayGeometry } from './ray-geometry.js'
 import { RenderThreads, task } from './render-threads.js'
-import { uploadLevel, type VolumeLevel } from './volume-level.js'
+import { rewriteLevel, uploadLevel, type VolumeLevel } from './volume-level.js'
 
 /** Rows that one thread takes at a time (pool.c). */
 export const rowsPerItem = 4
@@ -61,19 +61,35 @@ export class DrrRenderer {
    * Every ray is clipped to the volume and to the stretch from source to detector.
    */
   render(request: PictureRequest): Float32Array<ArrayBuffer> {
+    return this.renderAll([request])[0]
+  }
+
+  /** `render` of several pictures, shared among the threads without a pause between them. */
+  renderAll(requests: readonly PictureRequest[]): Float32Array<ArrayBuffer>[] {
     const { arena } = this.threads
-    const { width, height } = request.camera.imageSize
-    const length = width * height * (request.channels ?? 1)
     const mark = arena.mark()
-    const jobPointer = arena.allocate(jobBytes)
-    const out = arena.allocate(length * 4)
-    writeJob(arena, jobPointer, this.#pictureJob(request, out))
-    const items = Math.ceil(height / rowsPerItem)
-    this.threads.run(task.render, jobPointer, 0, items, items)
-    const pixels = new Float32Array(length)
-    pixels.set(arena.floats(out, length))
+    const jobs = arena.allocate(jobBytes * requests.length)
+    const outputs = requests.map(({ camera, channels = 1 }) => {
+      const length = camera.imageSize.width * camera.imageSize.height * channels
+      return { length, pointer: arena.allocate(length * 4) }
+    })
+    for (const [n, request] of requests.entries())
+      writeJob(arena, jobs + n * jobBytes, this.#pictureJob(request, outputs[n].pointer))
+    const rows = Math.max(0, ...requests.map(({ camera }) => camera.imageSize.height))
+    const items = Math.ceil(rows / rowsPerItem)
+    this.threads.run(task.render, jobs, 0, items * requests.length, items)
+    const pictures = outputs.map(({ length, pointer }) => {
+      const pixels = new Float32Array(length)
+      pixels.set(arena.floats(pointer, length))
+      return pixels
+    })
     arena.release(mark)
-    return pixels
+    return pictures
+  }
+
+  /** Gives a level other attenuation on the same grid. */
+  rewriteLevel(level: number, voxels: Float32Array): void {
+    rewriteLevel(this.threads.arena, this.levels[level], voxels)
   }
 
   /** The same volume and threads with other ends of the body taken for cut; disposing of either ends both. */

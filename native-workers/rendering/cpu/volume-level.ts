@@ -29,18 +29,12 @@ export function uploadLevel(
   const count = size[0] * size[1] * size[2]
   // The kernel loads pairs: the last corner's neighbour must lie inside the allocation.
   const voxels = arena.allocate((count + 4) * 4)
-  const padded = arena.floats(voxels, count)
   const labelPointer = labels === undefined ? 0 : arena.allocate(count)
-  const paddedLabels = labels === undefined ? undefined : arena.bytes(labelPointer, count)
-  padded.fill(0)
-  paddedLabels?.fill(0)
-  for (let k = 0; k < nz; k++) {
-    for (let j = 0; j < ny; j++) {
-      const from = nx * (j + ny * k)
-      const to = 1 + size[0] * (j + 1 + size[1] * (k + 1))
-      padded.set(volume.voxels.subarray(from, from + nx), to)
-      if (labels !== undefined) paddedLabels?.set(labels.subarray(from, from + nx), to)
-    }
+  arena.floats(voxels, count).fill(0)
+  copyInside(size, volume.voxels, arena.floats(voxels, count))
+  if (labels !== undefined) {
+    arena.bytes(labelPointer, count).fill(0)
+    copyInside(size, labels, arena.bytes(labelPointer, count))
   }
   const fromLps = invertAffine(lpsFromIndex(volume.grid), 'The volume’s grid')
   return {
@@ -54,5 +48,25 @@ export function uploadLevel(
       fromLps[3],
     ],
     spacingMm: volume.grid.spacingMm,
+  }
+}
+
+/** Gives a level other voxels of the same grid (without the border). */
+export function rewriteLevel(arena: SharedArena, { size, voxels }: VolumeLevel, values: Float32Array): void {
+  copyInside(size, values, arena.floats(voxels, size[0] * size[1] * size[2]))
+}
+
+/** Copies rows of a grid into one with a border of one voxel on every side, whose size is `size`. */
+function copyInside<Values extends Float32Array | Uint8Array>(
+  size: Vector3,
+  values: Values,
+  padded: Values,
+): void {
+  const [nx, ny, nz] = [size[0] - 2, size[1] - 2, size[2] - 2]
+  for (let k = 0; k < nz; k++) {
+    for (let j = 0; j < ny; j++) {
+      const from = nx * (j + ny * k)
+      padded.set(values.subarray(from, from + nx), 1 + size[0] * (j + 1 + size[1] * (k + 1)))
+    }
   }
 }

@@ -1,0 +1,103 @@
+import { type Camera } from '../../contract/files/camera.js'
+import { type Matrix4 } from '../../contract/matrix.js'
+import { type TrainingDetector } from '../../contract/training/configuration.js'
+import { isMirrored } from '../../geometry/adapters/diffdrr.js'
+import { combineParts } from '../../rendering/attenuation-parts.js'
+import { DrrRenderer } from '../../rendering/cpu/drr-renderer.js'
+import { detectorCamera } from '../sampling/network-frame.js'
+import { reversedRows } from './picture-side.js'
+import { silhouetteCamera } from './silhouette-camera.js'
+import { type SubjectVolume } from './subject-volume.js'
+import { trainingStepVoxels } from './training-level.js'
+
+/** The renderer's levels of one subject. */
+interface SubjectLevels {
+  readonly attenuation: number
+  readonly union: number | null
+  readonly structures: readonly number[]
+}
+
+/**
+ * Renders the subjects of a training on its detector. Pictures are DiffDRR's: where its conventions show the picture
+ * from the detector's side, the columns are reversed here and nowhere else.
+ */
+export class SubjectRenderer {
+  readonly camera: Camera
+  /** Of the silhouettes, whose pictures are smaller. */
+  readonly silhouettes: Camera
+  readonly #mirrored: boolean
+  readonly #multipliers: (number | undefined)[] = []
+
+  private constructor(
+    private readonly renderer: DrrRenderer,
+    private readonly levels: readonly SubjectLevels[],
+    readonly subjects: readonly SubjectVolume[],
+    detector: TrainingDetector,
+  ) {
+    this.camera = detectorCamera(detector)
+    this.silhouettes = silhouetteCamera(this.camera)
+    this.#mirrored = isMirrored(detector)
+  }
+
+  /** Copies the subjects into the renderer's memory. */
+  static async create(
+    subjects: readonly SubjectVolume[],
+    detector: TrainingDetector,
+    threads: number,
+  ): Promise<SubjectRenderer> {
+    const volumes = subjects.map(({ parts }) => ({ volume: parts.base }))
+    const add = (volume: (typeof volumes)[number]['volume']) => volumes.push({ volume }) - 1
+    const levels = subjects.map(({ labels }, attenuation) => ({
+      attenuation,
+      union: labels === null ? null : add(labels.union),
+      structures: labels === null ? [] : labels.structures.map(({ share }) => add(share)),
+    }))
+    return new SubjectRenderer(await DrrRenderer.create(volumes, { threads }), levels, subjects, detector)
+  }
+
+  /**
+   * Clean pictures of one subject, row-major: line integrals of its attenuation at a bone multiplier.
+   * @param poses cameraFromVolume of `SidedPose`
+   */
+  render(subject: number, boneMultiplier: number, poses: readonly Matrix4[]): Float32Array<ArrayBuffer>[] {
+    this.#setBoneMultiplier(subject, boneMultiplier)
+    return this.#pictures(this.levels[subject].attenuation, this.camera, poses)
+  }
+
+  /** Path lengths in mm through any of the subject's structures, at the silhouettes' size; null without labels. */
+  renderUnion(subject: number, poses: readonly Matrix4[]): Float32Array<ArrayBuffer>[] | null {
+    const { union } = this.levels[subject]
+    return union === null ? null : this.#pictures(union, this.silhouettes, poses)
+  }
+
+  /** Path lengths in mm through each structure at the silhouettes' size: per structure, then per pose. */
+  renderStructures(subject: number, poses: readonly Matrix4[]): Float32Array<ArrayBuffer>[][] {
+    return this.levels[subject].structures.map((level) => this.#pictures(level, this.silhouettes, poses))
+  }
+
+  dispose(): void {
+    this.renderer.dispose()
+  }
+
+  #pictures(level: number, camera: Camera, poses: readonly Matrix4[]): Float32Array<ArrayBuffer>[] {
+    const pictures = this.renderer.renderAll(
+      poses.map((cameraFromVolume) => ({
+        level,
+        camera,
+        cameraFromVolume,
+        method: 'trilinear',
+        stepVoxels: trainingStepVoxels,
+      })),
+    )
+    const { width, height } = camera.imageSize
+    return this.#mirrored ? pictures.map((picture) => reversedRows(picture, width, height)) : pictures
+  }
+
+  /** Rewrites the subject's level, unless it is at this multiplier already. */
+  #setBoneMultiplier(subject: number, boneMultiplier: number): void {
+    if (this.#multipliers[subject] === boneMultiplier) return
+    const { voxels } = combineParts(this.subjects[subject].parts, boneMultiplier)
+    this.renderer.rewriteLevel(this.levels[subject].attenuation, voxels)
+    this.#multipliers[subject] = boneMultiplier
+  }
+}
