@@ -5,17 +5,13 @@ import { type RandomStream } from './random-stream.js'
  * (doi 10.1137/1006063).
  */
 export function addNormal(values: Float32Array, sigma: number, random: RandomStream): void {
-  for (let n = 0; n < values.length; n += 2) {
-    let u = 0
-    let v = 0
-    let squared = 0
-    do {
-      u = random.word() / 2 ** 31 - 1
-      v = random.word() / 2 ** 31 - 1
-      squared = u * u + v * v
-    } while (squared >= 1 || squared === 0)
+  for (let n = 0; n < values.length;) {
+    const u = random.word() / 2 ** 31 - 1
+    const v = random.word() / 2 ** 31 - 1
+    const squared = u * u + v * v
+    if (squared >= 1 || squared === 0) continue
     const factor = sigma * Math.sqrt((-2 * Math.log(squared)) / squared)
-    values[n] += factor * u
-    if (n + 1 < values.length) values[n + 1] += factor * v
+    values[n++] += factor * u
+    if (n < values.length) values[n++] += factor * v
   }
 }
