@@ -12,6 +12,7 @@ import { addEvaluateCommand } from './commands/evaluate.js'
 import { addEvaluatePoseCommand } from './commands/evaluate-pose.js'
 import { addFigureCommand } from './commands/figure.js'
 import { addFramesCommand } from './commands/frames.js'
+import { addFinetuneCommand } from './commands/finetune.js'
 import { addInfoCommand } from './commands/info.js'
 import { addInspectCommand } from './commands/inspect.js'
 import { addIsotropicCommand } from './commands/isotropic.js'
@@ -21,7 +22,9 @@ import { addPhantomCommand } from './commands/phantom.js'
 import { addPoseCommands } from './commands/pose.js'
 import { addRegisterCommand } from './commands/register.js'
 import { addReportCommand } from './commands/report.js'
+import { addRestartCommand } from './commands/restart.js'
 import { addSceneCommand } from './commands/scene.js'
+import { addTrainCommand } from './commands/train.js'
 import { addTransformCommands } from './commands/transform.js'
 import { addSurfaceCommand } from './commands/surface.js'
 import { addXrayCommands } from './commands/xray.js'
@@ -76,6 +79,10 @@ function addCommands(program: Command, host: CommandHost): void {
   addIsotropicCommand(program, host)
   addTransformCommands(program, host)
   addXrayCommands(program, host)
+  program.commandsGroup('Train:')
+  addTrainCommand(program, host)
+  addRestartCommand(program, host)
+  addFinetuneCommand(program, host)
   program.commandsGroup('Register:')
   addRegisterCommand(program, host)
   addPoseCommands(program, host)
