@@ -7,7 +7,11 @@ import { type RegistrationScene } from '../registration-scene.js'
 import { maskedStageView } from '../stage-runner.js'
 import { stageView } from '../stage-view.js'
 import { standardisation } from '../standardise.js'
-import { derivativesPerPixel, type TangentPicture, TangentRenderer } from '../tangent-renderer.js'
+import {
+  derivativesPerPixel,
+  type TangentPicture,
+  TangentRenderer,
+} from '../../rendering/cpu/tangent-renderer.js'
 import { type AdamStage } from './adam-schedule.js'
 
 /** A metric by its definition, 1 - similarity, and its derivative to a twist of the volume (rad, mm). */

@@ -5,7 +5,7 @@ import { type Stage } from '../level-schedule.js'
 import { cameraFromVolume, movePose, twistFrame } from '../pose-problem.js'
 import { type RegistrationScene, type RegistrationView } from '../registration-scene.js'
 import { stageView, type StageView } from '../stage-view.js'
-import { derivativesPerPixel, TangentRenderer } from '../tangent-renderer.js'
+import { derivativesPerPixel, TangentRenderer } from '../../rendering/cpu/tangent-renderer.js'
 import { type ComparedPictures, correlationEquations } from './correlation-equations.js'
 import {
   curveColumns,

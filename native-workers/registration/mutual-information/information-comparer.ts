@@ -4,7 +4,7 @@ import { type GreyPicture } from '../../imaging/picture/area-resample.js'
 import { type DrrRenderer } from '../../rendering/cpu/drr-renderer.js'
 import { type TwistFrame } from '../../rendering/cpu/ray-geometry.js'
 import { type NormalEquations } from '../normal-equations.js'
-import { TangentRenderer } from '../tangent-renderer.js'
+import { TangentRenderer } from '../../rendering/cpu/tangent-renderer.js'
 import { informationEquations } from './information-equations.js'
 
 /** Compares one X-ray, at one size, with DRRs of any pose by mutual information. */

@@ -6,7 +6,7 @@ import {
   movingIntervals,
 } from '../../similarity/mutual-information.js'
 import { type NormalEquations } from '../normal-equations.js'
-import { derivativesPerPixel, type TangentPicture } from '../tangent-renderer.js'
+import { derivativesPerPixel, type TangentPicture } from '../../rendering/cpu/tangent-renderer.js'
 
 /**
  * The loss 1 - r with the entropy correlation coefficient r, 0..1, and its exact gradient.

@@ -2,8 +2,14 @@ import { type Camera } from '../../contract/files/camera.js'
 import { type Matrix4 } from '../../contract/matrix.js'
 import { type TrainingDetector } from '../../contract/training/configuration.js'
 import { isMirrored } from '../../geometry/adapters/diffdrr.js'
+import { linearPart, transpose3 } from '../../geometry/matrix.js'
 import { combineParts } from '../../rendering/attenuation-parts.js'
 import { DrrRenderer } from '../../rendering/cpu/drr-renderer.js'
+import {
+  derivativesPerPixel,
+  type TangentPicture,
+  TangentRenderer,
+} from '../../rendering/cpu/tangent-renderer.js'
 import { detectorCamera } from '../sampling/network-frame.js'
 import { reversedRows } from './picture-side.js'
 import { silhouetteCamera } from './silhouette-camera.js'
@@ -26,6 +32,8 @@ export class SubjectRenderer {
   /** Of the silhouettes, whose pictures are smaller. */
   readonly silhouettes: Camera
   readonly #mirrored: boolean
+  /** By level; they hold their buffers in the renderer's memory. */
+  readonly #tangentRenderers = new Map<number, TangentRenderer>()
   readonly #multipliers: (number | undefined)[] = []
 
   private constructor(
@@ -64,6 +72,25 @@ export class SubjectRenderer {
     return this.#pictures(this.levels[subject].attenuation, this.camera, poses)
   }
 
+  /**
+   * One clean picture with its derivatives to a small motion of the subject before the camera: about the isocentre,
+   * along the camera's axes. Of DiffDRR's side, as `render`.
+   */
+  renderTangents(subject: number, boneMultiplier: number, cameraFromVolume: Matrix4): TangentPicture {
+    this.#setBoneMultiplier(subject, boneMultiplier)
+    return this.#tangents(this.levels[subject].attenuation, subject, this.camera, cameraFromVolume)
+  }
+
+  /** `renderTangents` of one structure's path lengths, at the silhouettes' size. */
+  renderStructureTangents(subject: number, structure: number, cameraFromVolume: Matrix4): TangentPicture {
+    return this.#tangents(
+      this.levels[subject].structures[structure],
+      subject,
+      this.silhouettes,
+      cameraFromVolume,
+    )
+  }
+
   /** Path lengths in mm through any of the subject's structures, at the silhouettes' size; null without labels. */
   renderUnion(subject: number, poses: readonly Matrix4[]): Float32Array<ArrayBuffer>[] | null {
     const { union } = this.levels[subject]
@@ -91,6 +118,26 @@ export class SubjectRenderer {
     )
     const { width, height } = camera.imageSize
     return this.#mirrored ? pictures.map((picture) => reversedRows(picture, width, height)) : pictures
+  }
+
+  #tangents(level: number, subject: number, camera: Camera, cameraFromVolume: Matrix4): TangentPicture {
+    const { width, height } = camera.imageSize
+    let tangents = this.#tangentRenderers.get(level)
+    if (tangents === undefined) {
+      const everywhere = new Uint8Array(width * height).fill(1)
+      tangents = new TangentRenderer(this.renderer, level, everywhere, trainingStepVoxels)
+      this.#tangentRenderers.set(level, tangents)
+    }
+    const picture = tangents.render(camera, cameraFromVolume, {
+      centre: this.subjects[subject].isocentreMm,
+      axes: transpose3(linearPart(cameraFromVolume)),
+    })
+    if (!this.#mirrored) return picture
+    return {
+      ...picture,
+      pixels: reversedRows(picture.pixels, width, height),
+      derivatives: reversedRows(picture.derivatives, width, height, derivativesPerPixel),
+    }
   }
 
   /** Rewrites the subject's level, unless it is at this multiplier already. */

@@ -1,12 +1,12 @@
-import { type Camera } from '../contract/files/camera.js'
-import { type Matrix4 } from '../contract/matrix.js'
-import { type GreyPicture } from '../imaging/picture/area-resample.js'
-import { type DrrRenderer, rowsPerItem } from '../rendering/cpu/drr-renderer.js'
-import { jacobianJob } from '../rendering/cpu/jacobian-job.js'
-import { jobBytes, pixelFloats, pixelImage, pixelValid, writeJob } from '../rendering/cpu/job-layout.js'
-import { type TwistFrame } from '../rendering/cpu/ray-geometry.js'
-import { task } from '../rendering/cpu/render-threads.js'
-import { type Pointer } from '../rendering/cpu/shared-arena.js'
+import { type Camera } from '../../contract/files/camera.js'
+import { type Matrix4 } from '../../contract/matrix.js'
+import { type GreyPicture } from '../../imaging/picture/area-resample.js'
+import { type DrrRenderer, rowsPerItem } from './drr-renderer.js'
+import { jacobianJob } from './jacobian-job.js'
+import { jobBytes, pixelFloats, pixelImage, pixelValid, writeJob } from './job-layout.js'
+import { type TwistFrame } from './ray-geometry.js'
+import { task } from './render-threads.js'
+import { type Pointer } from './shared-arena.js'
 
 /** A DRR and its derivatives to a rigid twist of the volume. */
 export interface TangentPicture extends GreyPicture {

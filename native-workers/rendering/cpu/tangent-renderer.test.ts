@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Matrix4, type Vector3 } from '../contract/matrix.js'
-import { rayInCamera, worldFromCamera } from '../geometry/camera.js'
+import { type Matrix4, type Vector3 } from '../../contract/matrix.js'
+import { rayInCamera } from '../../geometry/camera.js'
 import {
   affine,
   identity3,
   invertRigid,
+  linearPart,
   multiply4,
   transformDirection,
   transformPoint,
-} from '../geometry/matrix.js'
-import { rotationFromVector } from '../geometry/rigid.js'
-import { gridCentreMm } from '../imaging/volume.js'
-import { DrrRenderer } from '../rendering/cpu/drr-renderer.js'
+  transpose3,
+} from '../../geometry/matrix.js'
+import { rotationFromVector, twistAbout } from '../../geometry/rigid.js'
+import { gridCentreMm } from '../../imaging/volume.js'
 import {
   blobVolume,
   centredGrid,
@@ -19,14 +20,19 @@ import {
   obliqueGrid,
   posedBefore,
   sampledVolume,
-} from '../rendering/testing/analytic-volumes.js'
-import { cameraFromVolume, movePose, poseProblem, twistFrame } from './pose-problem.js'
+} from '../testing/analytic-volumes.js'
+import { DrrRenderer } from './drr-renderer.js'
+import { type TwistFrame } from './ray-geometry.js'
 import { derivativesPerPixel, TangentRenderer } from './tangent-renderer.js'
 
 const camera = obliqueCamera(44, 30)
 const volume = blobVolume(obliqueGrid)
-const problem = poseProblem(gridCentreMm(obliqueGrid), camera)
-const pose: Matrix4 = multiply4(worldFromCamera(camera), posedBefore(problem.centreMm))
+const centre = gridCentreMm(obliqueGrid)
+const pose = posedBefore(centre)
+/** About the volume's centre along the camera's axes. */
+const twist: TwistFrame = { centre, axes: transpose3(linearPart(pose)) }
+const moved = (rotationVector: Vector3, translation: Vector3): Matrix4 =>
+  multiply4(twistAbout(transformPoint(pose, centre), identity3, rotationVector, translation), pose)
 
 describe('TangentRenderer', () => {
   let renderer: DrrRenderer
@@ -37,17 +43,12 @@ describe('TangentRenderer', () => {
     renderer.dispose()
   })
 
-  const pixelsAt = (worldFromVolume: Matrix4) =>
-    renderer.render({
-      level: 0,
-      camera,
-      cameraFromVolume: cameraFromVolume(camera, worldFromVolume),
-      method: 'trilinear',
-    })
+  const pixelsAt = (cameraFromVolume: Matrix4) =>
+    renderer.render({ level: 0, camera, cameraFromVolume, method: 'trilinear' })
 
   it('gives the picture of the plain render', () => {
     const tangent = new TangentRenderer(renderer, 0, new Uint8Array(44 * 30).fill(1))
-    const picture = tangent.render(camera, cameraFromVolume(camera, pose), twistFrame(problem, pose))
+    const picture = tangent.render(camera, pose, twist)
     const plain = pixelsAt(pose)
     const worst = Math.max(...plain.map((value, n) => Math.abs(value - picture.pixels[n])))
     expect(worst).toBeLessThan(1e-5 * Math.max(...plain))
@@ -64,13 +65,15 @@ describe('TangentRenderer', () => {
     ['translation along the view', 5, 0.05, 0.03],
   ])('derivative to a %s equals central differences', (_, parameter, step, tolerance) => {
     const tangent = new TangentRenderer(renderer, 0, new Uint8Array(44 * 30).fill(1))
-    const { derivatives } = tangent.render(camera, cameraFromVolume(camera, pose), twistFrame(problem, pose))
-    const moved = (amount: number) => {
-      const twist = new Float64Array(6)
-      twist[parameter] = amount
-      return pixelsAt(movePose(problem, pose, twist))
-    }
-    const [after, before] = [moved(step), moved(-step)]
+    const { derivatives } = tangent.render(camera, pose, twist)
+    const [after, before] = [step, -step].map((amount) => {
+      const along = (axis: number): Vector3 => [
+        axis === 0 ? amount : 0,
+        axis === 1 ? amount : 0,
+        axis === 2 ? amount : 0,
+      ]
+      return pixelsAt(moved(along(parameter), along(parameter - 3)))
+    })
     const differences = after.map((value, n) => (value - before[n]) / (2 * step))
     const largest = Math.max(...differences.map(Math.abs))
     const squares = differences.reduce(
@@ -84,7 +87,7 @@ describe('TangentRenderer', () => {
   it('leaves out the pixels that do not count', () => {
     const valid = Uint8Array.from({ length: 44 * 30 }, (_, n) => n % 2)
     const tangent = new TangentRenderer(renderer, 0, valid)
-    const picture = tangent.render(camera, cameraFromVolume(camera, pose), twistFrame(problem, pose))
+    const picture = tangent.render(camera, pose, twist)
     expect(picture.valid).toEqual(valid)
     expect(picture.pixels.every((value, n) => valid[n] === 1 || value === 0)).toBe(true)
   })
