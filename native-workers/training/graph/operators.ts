@@ -197,6 +197,33 @@ export function maxPool(graph: GraphBuilder, x: Tensor, window: Window): Tensor 
   return graph.node('MaxPool', [x], [x.shape[0], x.shape[1], ...spatial], windowAttributes(window))
 }
 
+/** Mean over windows; zeros at the margins count. */
+export function averagePool(graph: GraphBuilder, x: Tensor, window: Window): Tensor {
+  const { kernel, strides, padding } = window
+  const spatial = x.shape.slice(2).map((size, n) => windowOutput(size, kernel[n], strides[n], padding[n]))
+  return graph.node('AveragePool', [x], [x.shape[0], x.shape[1], ...spatial], {
+    ...windowAttributes(window),
+    count_include_pad: 1,
+  })
+}
+
+/** Repeats each pixel of [batch, channels, ...spatial] `factor` times along each spatial axis. */
+export function repeatPixels(graph: GraphBuilder, x: Tensor, factor: number): Tensor {
+  const scales = x.shape.map((_, axis) => (axis < 2 ? 1 : factor))
+  const shape = x.shape.map((size, axis) => size * scales[axis])
+  return graph.node('Resize', [x, null, graph.constant(scales, [scales.length])], shape, {
+    mode: 'nearest',
+    nearest_mode: 'floor',
+    coordinate_transformation_mode: 'asymmetric',
+  })
+}
+
+const alongAxis = (operator: string) => (graph: GraphBuilder, x: Tensor, axis: number) =>
+  graph.node(operator, [x], x.shape, { axis })
+
+export const softmax = alongAxis('Softmax')
+export const logSoftmax = alongAxis('LogSoftmax')
+
 /** Rows of the last axis with mean 0 and variance 1; also 1 / sqrt(variance + epsilon) per row. */
 export function standardiseRows(
   graph: GraphBuilder,

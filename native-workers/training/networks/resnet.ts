@@ -32,7 +32,7 @@ export function resnetFeatures(context: NetworkContext, x: Tensor, shape: Resnet
     stride: 2,
   })
   let y = relu(tape, groupNormLayer(context, 'backbone.bn1', stem, groups))
-  y = maxPooling(tape, y, { kernel: 3, stride: 2, padding: 1 })
+  y = maxPooling(tape, y, { size: 3, stride: 2, padding: 1 })
   shape.widths.forEach((channels, stage) => {
     for (let block = 0; block < shape.blocks[stage]; block++) {
       const name = `backbone.layer${stage + 1}.${block}`

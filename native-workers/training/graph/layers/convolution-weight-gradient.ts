@@ -10,6 +10,7 @@ import {
   type Window,
 } from '../operators.js'
 import { elementCount, type Tensor } from '../tensor.js'
+import { kernelPlaces } from './kernel-places.js'
 
 /** More inputs of one node than this exceed the bindings that WebGPU allows. */
 const mostPartsPerConcat = 9
@@ -53,14 +54,6 @@ function joined(graph: GraphBuilder, parts: readonly Tensor[]): Tensor {
   for (let n = 0; n < parts.length; n += mostPartsPerConcat)
     groups.push(concatenate(graph, parts.slice(n, n + mostPartsPerConcat), 1))
   return joined(graph, groups)
-}
-
-/** Row-major. */
-function kernelPlaces(kernel: readonly number[]): number[][] {
-  return kernel.reduce<number[][]>(
-    (places, size) => places.flatMap((place) => Array.from({ length: size }, (_, n) => [...place, n])),
-    [[]],
-  )
 }
 
 function isWhole(
