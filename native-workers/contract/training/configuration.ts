@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { attenuationModelSchema, labelSourceSchema, volumeSourceSchema } from '../operations/sources.js'
+import { warpSourceSchema } from '../operations/warp.js'
 import { networkSchema } from './network.js'
 
 const rangeSchema = z.tuple([z.number(), z.number()]).refine(([low, high]) => low <= high, {
@@ -13,6 +14,8 @@ export const trainingSubjectSchema = z.object({
   volume: volumeSourceSchema,
   /** Structures for the keep filter and the silhouette losses; on any grid of the same world. */
   labels: labelSourceSchema.optional(),
+  /** From the frame that the network's poses are in to this volume (template to patient); the same frame when absent. */
+  warp: warpSourceSchema.optional(),
   /** Relative share of the batches that show this subject. */
   weight: z.number().nonnegative().default(1),
 })
