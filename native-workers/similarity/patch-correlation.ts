@@ -12,20 +12,16 @@ const minValidFraction = 0.6
 export function patchCorrelation(pair: ImagePair, patch: number, epsilon = defaultEpsilon): Similarity {
   const { width, height, fixed, moving, valid } = pair
   const length = width * height
-  const weights = Float64Array.from({ length }, (_, n) => (valid === undefined || valid[n] !== 0 ? 1 : 0))
-  const of = (value: (n: number) => number) =>
-    windowSums(
-      Float64Array.from({ length }, (_, n) => weights[n] * value(n)),
-      width,
-      height,
-      patch,
-    )
-  const counts = windowSums(weights, width, height, patch)
-  const sumA = of((n) => fixed[n])
-  const sumB = of((n) => moving[n])
-  const sumAA = of((n) => fixed[n] * fixed[n])
-  const sumBB = of((n) => moving[n] * moving[n])
-  const sumAB = of((n) => fixed[n] * moving[n])
+  const weights = new Float64Array(length).fill(1)
+  if (valid !== undefined) for (let n = 0; n < length; n++) weights[n] = valid[n] === 0 ? 0 : 1
+  const [a, b, aa, bb, ab] = products(pair, weights)
+  const of = (values: Float64Array) => windowSums(values, width, height, patch)
+  const counts = of(weights)
+  const sumA = of(a)
+  const sumB = of(b)
+  const sumAA = of(aa)
+  const sumBB = of(bb)
+  const sumAB = of(ab)
 
   // d rho / d b_n = (k_a a_n + k_b b_n + k_0) for every pixel of the window; the coefficients are spread back.
   const perA = new Float64Array(counts.length)
@@ -56,4 +52,21 @@ export function patchCorrelation(pair: ImagePair, patch: number, epsilon = defau
     gradient[n] = (weights[n] * (spreadA[n] * fixed[n] + spreadB[n] * moving[n] + spreadConstant[n])) / used
   }
   return { value: value / used, gradient }
+}
+
+/** Weighted a, b, aa, bb and ab per pixel. */
+function products({ fixed, moving }: ImagePair, weights: Float64Array): readonly Float64Array[] {
+  const all = Array.from({ length: 5 }, () => new Float64Array(weights.length))
+  const [a, b, aa, bb, ab] = all
+  for (let n = 0; n < weights.length; n++) {
+    const weight = weights[n]
+    const x = fixed[n]
+    const y = moving[n]
+    a[n] = weight * x
+    b[n] = weight * y
+    aa[n] = weight * x * x
+    bb[n] = weight * y * y
+    ab[n] = weight * x * y
+  }
+  return all
 }
