@@ -14,6 +14,8 @@ import { bundlePageScript } from './bundle-page-script.mjs'
  */
 
 const everyTarget = ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build']
+/** Modules that the engine starts as worker threads, by the names that it looks for beside itself. */
+const threadEntries = { 'batch-thread': 'native-workers/training/batches/batch-thread.ts' }
 const engineSources = ['native-workers', ...everyTarget]
 
 /** @type {Record<'window' | 'pages' | 'engine' | 'tools', BuildTarget>} */
@@ -43,10 +45,10 @@ export const buildTargets = {
   /** The engine process and the command line, for stock Node. */
   engine: {
     sources: engineSources,
-    products: ['out/engine/engine.js', 'out/engine/cli.js'],
+    products: ['out/engine/engine.js', 'out/engine/cli.js', 'out/engine/batch-thread.js'],
     build: () =>
       bundleForNode(
-        { engine: 'native-workers/engine/main.ts', cli: 'native-workers/cli/main.ts' },
+        { engine: 'native-workers/engine/main.ts', cli: 'native-workers/cli/main.ts', ...threadEntries },
         inRepository('out', 'engine'),
       ),
   },
@@ -57,7 +59,8 @@ export const buildTargets = {
       ...engineSources,
     ],
     products: ['out/tools'],
-    build: async () => bundleForNode(await toolEntries(), inRepository('out', 'tools')),
+    build: async () =>
+      bundleForNode({ ...(await toolEntries()), ...threadEntries }, inRepository('out', 'tools')),
   },
 }
 

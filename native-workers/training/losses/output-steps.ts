@@ -1,4 +1,5 @@
-import { type NetworkFrame, rotationCount } from '../sampling/network-frame.js'
+import { rotationNumbers } from '../networks/rotation-numbers.js'
+import { type NetworkFrame } from '../sampling/network-frame.js'
 
 /** Relative step of the rotation's numbers, against their root mean square but no less than `leastRotation`. */
 const relativeStep = 1e-5
@@ -10,7 +11,7 @@ const translationStepMm = 1e-2
  * differences are exact to about 1e-8.
  */
 export function outputSteps(outputs: ArrayLike<number>, { network }: NetworkFrame): number[] {
-  const count = rotationCount(network.parameterization)
+  const count = rotationNumbers[network.parameterization]
   let squares = 0
   for (let n = 0; n < count; n++) squares += outputs[n] ** 2
   const rotation = relativeStep * Math.max(leastRotation, Math.sqrt(squares / count))

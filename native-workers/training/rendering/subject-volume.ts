@@ -14,7 +14,7 @@ import { type LabelCoverage, labelCoverage } from './label-coverage.js'
 import { silhouetteScale } from './silhouette-camera.js'
 import { onTrainingLevel, trainingSpacingMm } from './training-level.js'
 
-/** A CT as a training renders it; plain data, so that a thread can be given it. */
+/** A CT as a training renders it; plain data in shared memory, so that threads can be given it without copies. */
 export interface SubjectVolume {
   readonly name: string
   /** Relative share of the batches. */
@@ -47,7 +47,8 @@ const contentShare = 0.1
 export function subjectVolume(volume: Volume, options: SubjectVolumeOptions): SubjectVolume {
   const { name, weight, labels } = options
   const spacingMm = trainingSpacingMm(volume.grid, options.pixelMm)
-  const parts = attenuationParts(volume, options.attenuation, (part) => onTrainingLevel(part, spacingMm))
+  const onLevel = (part: Volume<Float32Array>) => sharedVolume(onTrainingLevel(part, spacingMm))
+  const parts = attenuationParts(volume, options.attenuation, onLevel)
   const plain = combineParts(parts, 1)
   const threshold = contentShare * waterAttenuation(parts, 1)
   const content = contentBox({ grid: plain.grid, voxels: plain.voxels.map((value) => value - threshold) })
@@ -69,4 +70,10 @@ export function subjectVolume(volume: Volume, options: SubjectVolumeOptions): Su
         ? null
         : labelCoverage(labels, volume.grid, silhouetteScale * spacingMm, options.singleLabels),
   }
+}
+
+function sharedVolume({ grid, voxels }: Volume<Float32Array>): Volume<Float32Array> {
+  const shared = new Float32Array(new SharedArrayBuffer(voxels.byteLength))
+  shared.set(voxels)
+  return { grid, voxels: shared }
 }

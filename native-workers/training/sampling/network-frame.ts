@@ -2,7 +2,7 @@ import { type TrainingConfiguration, type TrainingDetector } from '../../contrac
 import { type NetworkDescription } from '../../contract/training/network.js'
 import { type Camera } from '../../contract/files/camera.js'
 import { cameraFromDiffdrr, type DiffdrrPose } from '../../geometry/adapters/diffdrr.js'
-import { type ParameterizationName } from '../../geometry/rotations/parameterization.js'
+import { rotationNumbers } from '../networks/rotation-numbers.js'
 
 /** What a network's numbers mean: DiffDRR's pose (RAS, about the isocentre), its form and its unit. */
 export interface NetworkFrame {
@@ -19,22 +19,9 @@ export const networkFrame = ({
   network,
 })
 
-const rotationNumbers: Readonly<Record<ParameterizationName, number>> = {
-  axis_angle: 3,
-  euler_angles: 3,
-  quaternion: 4,
-  rotation_6d: 6,
-  rotation_9d: 9,
-  rotation_10d: 10,
-  quaternion_adjugate: 10,
-  se3_log_map: 3,
-}
-
-/** Numbers of a network's rotation head. */
-export const rotationCount = (name: ParameterizationName): number => rotationNumbers[name]
-
 /** Numbers that a network gives per X-ray: its rotation's, then 3 of the translation. */
-export const outputCount = ({ network }: NetworkFrame): number => rotationCount(network.parameterization) + 3
+export const outputCount = ({ network }: NetworkFrame): number =>
+  rotationNumbers[network.parameterization] + 3
 
 /**
  * The camera of a training's detector at the world's origin; where the combination of orientation and reversal mirrors,

@@ -3,7 +3,8 @@ import { poseFromDiffdrr } from '../../geometry/adapters/diffdrr.js'
 import { type SidedPose } from '../../geometry/adapters/image-side.js'
 import { linearPart, multiplyVector3, translationPart, transpose3 } from '../../geometry/matrix.js'
 import { poseFromComponents } from '../../geometry/rotations/parameterization.js'
-import { type NetworkFrame, rotationCount } from './network-frame.js'
+import { rotationNumbers } from '../networks/rotation-numbers.js'
+import { type NetworkFrame } from './network-frame.js'
 
 /**
  * E of a network's numbers (rotation, then translation), whose rotation need not be normalised. Null where they mean no
@@ -11,7 +12,7 @@ import { type NetworkFrame, rotationCount } from './network-frame.js'
  */
 export function extrinsicFromOutputs(outputs: ArrayLike<number>, { network }: NetworkFrame): Matrix4 | null {
   const { parameterization: name, convention, unitConversionFactor } = network
-  const count = rotationCount(name)
+  const count = rotationNumbers[name]
   const numbers = Array.from({ length: count + 3 }, (_, n) => outputs[n])
   if (!numbers.every(Number.isFinite)) return null
   const [x, y, z] = numbers.slice(count)
