@@ -12,6 +12,7 @@ import { arrayOf } from './testing/array.js'
 import { interpret } from './testing/interpret.js'
 import { randomArray } from './testing/random.js'
 
+const openBatch = ['xray', 'rotation', 'translation']
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'isocenter-onnx-'))
@@ -23,7 +24,7 @@ const graph = inferenceGraph(tinyDescription('light'), tinyHeight, parameters, t
 
 it('writes an .onnx file that says what it takes, gives and holds', async () => {
   const path = join(folder, 'tiny.onnx')
-  await writeFile(path, encodeOnnx(graph, { name: 'tiny', isBatchOpen: true, metadata: { height: '32' } }))
+  await writeFile(path, encodeOnnx(graph, { name: 'tiny', openBatch, metadata: { height: '32' } }))
   const model = await readOnnx(path)
   expect(model.opsetImport).toEqual([{ domain: '', version: 17 }])
   expect(model.producerName).toBe('isocenter')
@@ -46,7 +47,7 @@ it('writes an .onnx file that says what it takes, gives and holds', async () => 
 })
 
 it.each([1, 5])('serves a batch of %d', async (batch) => {
-  const session = await openSession(encodeOnnx(graph, { name: 'tiny', isBatchOpen: true }), {
+  const session = await openSession(encodeOnnx(graph, { name: 'tiny', openBatch }), {
     provider: 'cpu',
     threads: 1,
   })
