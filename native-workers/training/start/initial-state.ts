@@ -1,10 +1,11 @@
 import { type TrainingConfiguration } from '../../contract/training/configuration.js'
 import { initialParameters } from '../networks/initial-parameters.js'
 import { type PoseStart } from '../networks/pose-network.js'
+import { rotationNumbers } from '../networks/rotation-numbers.js'
 import { trainablePoseNetwork, type DeclaredNetwork } from '../networks/trainable-pose-network.js'
 import { randomStream } from '../random/random-stream.js'
 import { streamKey } from '../random/stream-key.js'
-import { networkFrame, rotationCount } from '../sampling/network-frame.js'
+import { networkFrame } from '../sampling/network-frame.js'
 import { diffdrrPose } from '../sampling/sample-pose.js'
 import { extrinsicFromDiffdrr, targetsFromExtrinsic } from '../sampling/targets-from-pose.js'
 import { type NamedArray, type TrainerState } from '../trainer.js'
@@ -26,7 +27,7 @@ function middleOf(configuration: TrainingConfiguration): PoseStart {
     frame.side,
   )
   const numbers = targetsFromExtrinsic(extrinsicFromDiffdrr(pose), frame)
-  const count = rotationCount(configuration.network.parameterization)
+  const count = rotationNumbers[configuration.network.parameterization]
   return { rotation: numbers.slice(0, count), translation: numbers.slice(count) }
 }
 
