@@ -1,6 +1,6 @@
 import type { OperationName } from '../native-workers/contract/operations/index.js'
 
-/** Answered in a moment, or asked again by every view: nobody misses them when the window closes. */
+/** Answered in a moment, asked again by every view, or asked about by the page: closing the window asks for no more. */
 const passing: ReadonlySet<OperationName> = new Set([
   'open-labels',
   'read-label-names',
@@ -13,6 +13,10 @@ const passing: ReadonlySet<OperationName> = new Set([
   'list-dicom-series',
   'list-dataset',
   'show-dicom',
+  'preview-training',
+  'read-training',
+  'train',
+  'restart-training',
 ])
 
 /** The operations that the window has asked for and that have not ended. */
@@ -23,7 +27,7 @@ export class RunningOperations {
     return [...this.nameOf.keys()]
   }
 
-  /** How many of them a person would lose work with. */
+  /** How many of them a person would lose work with; the page itself asks about trainings, which can be stopped well. */
   get jobCount(): number {
     return [...this.nameOf.values()].filter((name) => !passing.has(name)).length
   }

@@ -58,6 +58,12 @@ const dialogs: Readonly<Record<OpenKind, OpenDialogOptions>> = {
     title: 'Open the folder with the results of all frames',
     properties: ['openDirectory'],
   },
+  checkpoint: {
+    title: 'Open networks',
+    properties: ['openFile', 'multiSelections'],
+    filters: [{ name: 'Networks', extensions: ['json', 'pth'] }, everything],
+  },
+  'training-folder': { title: 'Open the folder of a training', properties: ['openDirectory'] },
 }
 
 /** Asks for files of a kind and allows them as inputs; empty when the person dismissed the dialog. */
@@ -67,6 +73,8 @@ export async function openFiles(context: AppContext, kind: OpenKind): Promise<re
     // With a result come its pictures and its review, which lie beside it.
     const places = kind === 'result' ? await placesOfResult(path) : [path]
     for (const place of places) context.allowedPaths.allowInput(place)
+    // A training that goes on writes where it left off.
+    if (kind === 'training-folder') context.allowedPaths.allowOutputFolder(path)
   }
   return paths
 }

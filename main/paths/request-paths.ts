@@ -120,6 +120,7 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     outputFolders: [extname(checkpoint) === '.json' ? dirname(checkpoint) : checkpoint],
   }),
   'read-training': ({ path }) => reading(path),
+  'preview-training': ({ subject }) => reading(subject.volume.path, ofLabels(subject.labels)),
   info: ({ path }) => reading(path),
   'list-dicom-series': ({ path }) => reading(path),
   'dicom-to-nifti': ({ files, folder }) => ({ inputs: files, outputFolders: [folder] }),

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { UserError } from '../../native-workers/contract/errors.js'
-import { mapProjectPaths, pathsOfProject } from '../../native-workers/contract/project/project-paths.js'
+import {
+  mapProjectPaths,
+  pathsOfProject,
+  type ProjectPathKind,
+} from '../../native-workers/contract/project/project-paths.js'
 import type { FileFacts, Project, ProjectFile } from '../../native-workers/contract/project/project.js'
 import { version } from '../../native-workers/contract/version.js'
 import type { OpenedProject, ProjectNote } from '../../native-workers/contract/window/projects.js'
@@ -13,6 +17,9 @@ import { canWriteIn, hasDocument, readProject, writeProject } from './project-do
 import { ProjectLock } from './project-lock.js'
 import { placesOfResult, resultFileOf } from './result-files.js'
 import { isTooWide, pathFromStored, storedPath } from './stored-paths.js'
+
+/** Folders that the program itself goes on writing in. */
+const growing: ReadonlySet<ProjectPathKind> = new Set<ProjectPathKind>(['results', 'training-folder'])
 
 interface Held {
   readonly folder: string
@@ -158,7 +165,7 @@ export class ProjectKeeper {
       const known = files[stored]
       if (found === null)
         notes.push({ kind: 'missing', path, pathKind: kind, isFolder: known?.sizeBytes === null })
-      else if (known !== undefined && kind !== 'results' && hasChanged(stored, known, found)) {
+      else if (known !== undefined && !growing.has(kind) && hasChanged(stored, known, found)) {
         notes.push({ kind: 'changed', path })
       }
     }

@@ -48,6 +48,7 @@ import { registerSequence } from '../registration/sequence/register-sequence.ope
 import { saveRegistration } from '../registration/save-registration.operation.js'
 import { releaseMemory } from '../rendering/release-memory.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
+import { previewTraining } from '../training/preview/preview-training.operation.js'
 import { readTraining } from '../training/read-training.operation.js'
 import { restartTraining, train } from '../training/train.operation.js'
 import { batchOf } from './batch.operation.js'
@@ -106,6 +107,7 @@ export const operations: OperationRegistry = {
   scene,
   train,
   'restart-training': restartTraining,
+  'preview-training': previewTraining,
   'read-training': readTraining,
   'set-dicom-tags': setDicomTags,
   'show-dicom': showDicom,

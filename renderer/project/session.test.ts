@@ -31,6 +31,8 @@ const session: Session = {
   points: [{ name: 'P1', colour: '#aabbcc', position: [1, 2, 3] }],
   pointsOfOtherVolume: false,
   settings: { ...defaultRegistrationSettings, seed: 4 },
+  networks: ['/n/0010.json'],
+  training: '/n',
   activeStep: 'register',
   view: {
     windowLevel: { width: 400, centre: 40 },

@@ -29,6 +29,10 @@ export interface Session {
   readonly points: readonly ProjectPoint[]
   readonly pointsOfOtherVolume: boolean
   readonly settings: RegistrationSettings
+  /** Checkpoints that a registration starts from. */
+  readonly networks: readonly string[]
+  /** Folder of the training that is shown. */
+  readonly training: string | null
   readonly activeStep: string
   readonly view: {
     readonly windowLevel: { readonly width: number; readonly centre: number }
@@ -84,6 +88,8 @@ export function captured(project: Project, session: Session, unopened: Unopened)
       cropBox: (session.volume === null ? patientOf(project).cropBox : session.cropBox) ?? undefined,
       points: [...session.points],
       pointsOfOtherVolume: session.pointsOfOtherVolume,
+      networks: [...session.networks],
+      training: session.training ?? undefined,
     }),
     activeStep: session.activeStep,
     registrationSettings: { ...session.settings },

@@ -14,6 +14,7 @@ import { overlayModes, useViewsStore, type Layout, type ViewName } from '../stor
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
+import { useTrainingStore } from '../training/training-store.js'
 import { useTransformsStore } from '../transforms/store.js'
 import { useCropBoxStore } from '../steps/crop/box/store.js'
 import { useCropStore } from '../steps/crop/store.js'
@@ -57,6 +58,7 @@ export function useWindowSession(): WindowSession {
   const results = useResultsStore()
   const patientSession = usePatientSessionStore()
   const crop = useCropStore()
+  const trainings = useTrainingStore()
   const boxes = useCropBoxStore()
 
   const cropBox = computed(() => {
@@ -88,6 +90,8 @@ export function useWindowSession(): WindowSession {
     })),
     pointsOfOtherVolume: points.isOfOtherVolume,
     settings: { ...settings.settings },
+    networks: settings.networks,
+    training: trainings.folder,
     activeStep: workflow.active,
     view: {
       windowLevel: views.windowLevel,
@@ -107,6 +111,8 @@ export function useWindowSession(): WindowSession {
     transforms.begin([])
     settings.reset()
     settings.startResult = null
+    settings.networks = []
+    trainings.forget()
     points.restore([])
     views.maximised = null
     crop.put({ method: 'structures', box: null })
@@ -181,6 +187,9 @@ export function useWindowSession(): WindowSession {
       boxes.restore(patient.cropBox)
       crop.put({ method: patient.cropBox.isChosen ? 'box' : 'structures' })
     }
+    settings.networks = patient.networks ?? []
+    if (patient.training !== undefined && !missing.has(patient.training))
+      void trainings.find(patient.training)
     if (patient.worldFromVolume !== undefined) pose.begin(patient.worldFromVolume)
     return left
   }

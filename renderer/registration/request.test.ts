@@ -30,6 +30,7 @@ const situation: RegistrationSituation = {
   worldFromVolume: identity4,
   nominal: () => identity4,
   startResult: null,
+  networks: [],
   landmarks: {
     points3d: { schema: 'isocenter/points@1', frame: 'LPS', points: [] },
     points2d: [],

@@ -24,6 +24,8 @@ export interface RegistrationSituation {
   readonly nominal: (view: 'AP' | 'PA') => Matrix4
   /** Where a start from an earlier result takes its pose from. */
   readonly startResult: SavedRegistrationResult | null
+  /** Checkpoints that a start from a network takes its pose from. */
+  readonly networks: readonly string[]
   /** The placed points of the views, and what they lack for a start. */
   readonly landmarks: LandmarkFiles & { readonly missing: string | null }
 }
@@ -36,6 +38,7 @@ export function missingForRegistration(situation: RegistrationSituation): string
   if (situation.views.length === 0) return missing.xray
   if (situation.views.some(({ camera }) => camera === null)) return missing.camera
   if (situation.settings.start === 'result' && situation.startResult === null) return missing.startResult
+  if (situation.settings.start === 'network' && situation.networks.length === 0) return missing.network
   return situation.settings.start === 'landmarks' ? situation.landmarks.missing : null
 }
 
@@ -48,6 +51,8 @@ function initialPose(situation: RegistrationSituation): OperationRequest<'regist
       return { kind: 'dicom', orientation: settings.searchAround === 'PA' ? 'PA' : 'AP' }
     case 'landmarks':
       return { kind: 'landmarks', points3d: landmarks.points3d, points2d: [...landmarks.points2d] }
+    case 'network':
+      return { kind: 'model', checkpoints: [...situation.networks], initOnly: settings.initOnly }
     case 'result':
       return situation.startResult === null
         ? null

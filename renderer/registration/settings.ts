@@ -2,7 +2,7 @@ import type { MetricName } from '../../native-workers/contract/operations/regist
 import type { AttenuationModel } from '../../native-workers/contract/operations/sources.js'
 import type { AnatomyChoice } from '../steps/shared/anatomies.js'
 
-export type StartKind = 'search' | 'pose' | 'dicom' | 'landmarks' | 'result'
+export type StartKind = 'search' | 'pose' | 'dicom' | 'landmarks' | 'network' | 'result'
 
 /** Settings of a registration as the window edits them; flat, so that each field can be reset alone. */
 export interface RegistrationSettings {
@@ -17,6 +17,8 @@ export interface RegistrationSettings {
   rangeInPlaneMm: number
   rangeDepthMm: number
   antipode: boolean
+  /** Keep the pose of a network as it is. */
+  initOnly: boolean
   metric: MetricName
   optimizer: 'lm' | 'adam'
   attenuation: AttenuationModel
@@ -40,6 +42,7 @@ export const defaultRegistrationSettings: RegistrationSettings = {
   rangeInPlaneMm: 100,
   rangeDepthMm: 100,
   antipode: true,
+  initOnly: false,
   metric: 'gmncc',
   optimizer: 'lm',
   attenuation: 'mu',

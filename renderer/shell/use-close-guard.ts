@@ -8,10 +8,14 @@ export function useCloseGuard(): void {
   const project = useProjectStore()
   let mayGo = false
 
+  // A training outlasts its patient and project, but not the window.
+  const mayClose = async (): Promise<boolean> =>
+    (await project.mayClose()) && (await unsaved.mayLose('training'))
+
   function onUnload(event: BeforeUnloadEvent): void {
-    if (mayGo || !unsaved.hasWork('labels', 'results')) return
+    if (mayGo || !unsaved.hasWork('labels', 'results', 'training')) return
     event.preventDefault()
-    void project.mayClose().then((answer) => {
+    void mayClose().then((answer) => {
       mayGo = answer
       if (answer) window.close()
     })

@@ -18,12 +18,28 @@ export const useRegistrationSettingsStore = defineStore('registration-settings',
   const settings = ref<RegistrationSettings>({ ...defaultRegistrationSettings })
   /** The result that a start from an earlier one takes its pose from. */
   const startResult = shallowRef<StartResult | null>(null)
+  /** Networks that a start takes its pose from: checkpoints, or folders of trainings. */
+  const networks = shallowRef<readonly string[]>([])
 
   /** Changes some settings, which can be undone. */
   function change(part: Partial<RegistrationSettings>): void {
     const names = Object.keys(part)
     const label = text.history.setting(settingName(names))
     assign({ ...settings.value, ...part }, label, mergeKeyOf('registration', part))
+  }
+
+  /** Lets the next registration start from networks, which can be undone. */
+  function changeNetworks(next: readonly string[]): void {
+    const about = { scope: 'settings', label: text.history.setting(text.history.networks) } as const
+    history.assign(about, networks.value, [...new Set(next)], (to) => {
+      networks.value = to
+    })
+  }
+
+  /** Adds networks and lets the next registration start from them. */
+  function startFromNetworks(paths: readonly string[]): void {
+    changeNetworks([...networks.value, ...paths])
+    if (settings.value.start !== 'network') change({ start: 'network' })
   }
 
   function reset(): void {
@@ -36,5 +52,5 @@ export const useRegistrationSettingsStore = defineStore('registration-settings',
     })
   }
 
-  return { settings, startResult, change, reset }
+  return { settings, startResult, networks, change, changeNetworks, startFromNetworks, reset }
 })

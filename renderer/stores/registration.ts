@@ -102,6 +102,7 @@ export const useRegistrationStore = defineStore('registration', () => {
     worldFromVolume: pose.worldFromVolume,
     nominal: pose.nominal,
     startResult: settings.startResult?.result ?? null,
+    networks: settings.networks,
     landmarks: landmarks.value,
   }))
   /** What would be asked for now; null while something is missing. */

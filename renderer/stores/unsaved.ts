@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef } from 'vue'
 
-/** Edits of the label map, and registrations that lie in no folder. */
-export type UnsavedKind = 'labels' | 'results'
+/** Edits of the label map, registrations that lie in no folder, and what a running training has learnt last. */
+export type UnsavedKind = 'labels' | 'results' | 'training'
 
 /** Saving the work instead of losing it. */
 export interface SavingOffer {

@@ -9,6 +9,8 @@ import { useXraysStore } from './xrays.js'
 export const useWorkflowStore = defineStore('workflow', () => {
   const active = ref<StepName>('data')
   const statuses = shallowRef<Partial<Record<StepName, StepStatus>>>({})
+  /** Shares done, 0..1, of steps that run long beside others. */
+  const progress = shallowRef<Partial<Record<StepName, number | null>>>({})
   const volumes = useVolumeStore()
   const xrays = useXraysStore()
   const registration = useRegistrationStore()
@@ -21,6 +23,11 @@ export const useWorkflowStore = defineStore('workflow', () => {
     statuses.value = { ...statuses.value, [step]: status }
   }
 
+  function setProgress(step: StepName, share: number | null): void {
+    progress.value = { ...progress.value, [step]: share }
+  }
+
+  const progressOf = (step: StepName): number | null => progress.value[step] ?? null
   const statusOf = (step: StepName): StepStatus => statuses.value[step] ?? 'not-started'
 
   // Who has opened both comes to register; from any other step nobody is led away.
@@ -51,5 +58,5 @@ export const useWorkflowStore = defineStore('workflow', () => {
     },
   )
 
-  return { active, statuses, go, setStatus, statusOf }
+  return { active, statuses, go, setStatus, statusOf, setProgress, progressOf }
 })

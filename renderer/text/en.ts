@@ -11,6 +11,7 @@ import { projectText } from './parts/project.js'
 import { segmentationText } from './parts/segmentation.js'
 import { sequenceText } from './parts/sequence.js'
 import { settingsText } from './parts/settings.js'
+import { trainingText } from './parts/training.js'
 import { transformsText } from './parts/transforms.js'
 import { viewToolsText } from './parts/view-tools.js'
 import { volumeRenderingText } from './parts/volume-rendering.js'
@@ -31,6 +32,7 @@ export const text = {
   labels: labelsText,
   segmentation: segmentationText,
   history: historyText,
+  training: trainingText,
   transforms: transformsText,
   viewTools: viewToolsText,
   volumeRendering: volumeRenderingText,
@@ -171,6 +173,7 @@ export const text = {
       pose: 'Present pose',
       dicom: 'DICOM angles',
       landmarks: 'Points (landmarks)',
+      network: 'Network',
       result: 'Earlier result',
     },
     startResult: 'Result',
@@ -226,6 +229,7 @@ export const text = {
       xray: 'An X-ray is missing.',
       camera: 'The geometry of an X-ray is missing: source–detector distance and pixel pitch.',
       startResult: 'The earlier result to start from is missing.',
+      network: 'A network to start from is missing.',
     },
   },
   result: {

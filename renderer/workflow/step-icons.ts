@@ -10,6 +10,8 @@ import {
   mdiImageFilterCenterFocus,
   mdiRotateOrbit,
   mdiRadiologyBoxOutline,
+  mdiSchoolOutline,
+  mdiTuneVariant,
   mdiVectorCombine,
 } from '@mdi/js'
 import type { StepName } from './step-names.js'
@@ -23,6 +25,8 @@ export const stepIcons: Readonly<Record<StepName, string>> = {
   transforms: mdiRotateOrbit,
   isotropic: mdiGrid,
   xray: mdiRadiologyBoxOutline,
+  train: mdiSchoolOutline,
+  finetune: mdiTuneVariant,
   register: mdiAxisArrow,
   drr: mdiImageFilterCenterFocus,
   evaluate: mdiChartBoxOutline,

@@ -8,6 +8,8 @@ export const stepNames = [
   'transforms',
   'isotropic',
   'xray',
+  'train',
+  'finetune',
   'register',
   'drr',
   'evaluate',

@@ -7,6 +7,8 @@ import IsotropicStep from '../steps/isotropic/IsotropicStep.vue'
 import DrrStep from '../steps/drr/DrrStep.vue'
 import EvaluateStep from '../steps/evaluate/EvaluateStep.vue'
 import ExportStep from '../steps/export/ExportStep.vue'
+import FinetuneStep from '../training/panel/FinetuneStep.vue'
+import TrainStep from '../training/panel/TrainStep.vue'
 import TransformsStep from '../transforms/TransformsStep.vue'
 import XrayStep from '../steps/xray/XrayStep.vue'
 import DataStep from './DataStep.vue'
@@ -23,6 +25,8 @@ export const stepPanels: Readonly<Record<StepName, Component>> = {
   transforms: TransformsStep,
   isotropic: IsotropicStep,
   xray: XrayStep,
+  train: TrainStep,
+  finetune: FinetuneStep,
   register: RegisterStep,
   drr: DrrStep,
   evaluate: EvaluateStep,

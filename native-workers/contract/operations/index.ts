@@ -88,6 +88,7 @@ import {
   writeTransformInputSchema,
   writeTransformOutputSchema,
 } from './transform.js'
+import { previewTrainingInputSchema, previewTrainingOutputSchema } from './preview-training.js'
 import { transformPoseInputSchema, transformPoseOutputSchema } from './transform-pose.js'
 import {
   readTrainingInputSchema,
@@ -162,6 +163,7 @@ export const operationContracts = {
   'preview-report': { input: previewReportInputSchema, output: previewReportOutputSchema },
   train: { input: trainInputSchema, output: trainOutputSchema },
   'restart-training': { input: restartTrainingInputSchema, output: trainOutputSchema },
+  'preview-training': { input: previewTrainingInputSchema, output: previewTrainingOutputSchema },
   'read-training': { input: readTrainingInputSchema, output: readTrainingOutputSchema },
   scene: { input: sceneInputSchema, output: sceneOutputSchema },
 } as const

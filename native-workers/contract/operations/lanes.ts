@@ -12,6 +12,7 @@ const lightOperations: ReadonlySet<string> = new Set([
   'mirror-xray',
   'open-registration',
   'open-xray',
+  'preview-training',
   'read-training',
   'review-registration',
   'save-labels',

@@ -3,7 +3,11 @@ import type { Project, ProjectPatient, ProjectXray } from './project.js'
 
 /** What a path of a project stands for: the kind that a dialog would ask for, or a folder of results. */
 export type ProjectPathKind =
-  Extract<OpenKind, 'volume-file' | 'labels' | 'xray' | 'mask' | 'camera'> | 'results'
+  | Extract<
+      OpenKind,
+      'volume-file' | 'labels' | 'xray' | 'mask' | 'camera' | 'checkpoint' | 'training-folder'
+    >
+  | 'results'
 
 type MapPath = (path: string, kind: ProjectPathKind) => string
 
@@ -13,7 +17,7 @@ export function mapProjectPaths<Form extends Project>(project: Form, map: MapPat
 }
 
 function mapPatient(patient: ProjectPatient, map: MapPath): ProjectPatient {
-  const { volume, labels, shownLabels, labelEdits, shownRegistration } = patient
+  const { volume, labels, shownLabels, labelEdits, shownRegistration, networks, training } = patient
   return {
     ...patient,
     ...(volume && { volume: { ...volume, path: map(volume.path, 'volume-file') } }),
@@ -28,6 +32,8 @@ function mapPatient(patient: ProjectPatient, map: MapPath): ProjectPatient {
       folder: map(registration.folder, 'results'),
     })),
     ...(shownRegistration !== undefined && { shownRegistration: map(shownRegistration, 'results') }),
+    ...(networks && { networks: networks.map((path) => map(path, 'checkpoint')) }),
+    ...(training !== undefined && { training: map(training, 'training-folder') }),
   }
 }
 

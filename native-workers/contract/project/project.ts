@@ -79,6 +79,10 @@ export const projectPatientSchema = z.object({
   registrations: z.array(projectRegistrationSchema),
   /** The folder of the one that is shown. */
   shownRegistration: z.string().optional(),
+  /** Networks that a registration starts from. */
+  networks: z.array(z.string().min(1)).optional(),
+  /** The folder of the training that is shown, which can go on from its newest checkpoint. */
+  training: z.string().min(1).optional(),
 })
 export type ProjectCropBox = NonNullable<z.infer<typeof projectPatientSchema>['cropBox']>
 export type ProjectPatient = z.infer<typeof projectPatientSchema>

@@ -28,6 +28,8 @@ export const openKindSchema = z.enum([
   'result',
   'transform',
   'result-folder',
+  'checkpoint',
+  'training-folder',
 ])
 export type OpenKind = z.infer<typeof openKindSchema>
 

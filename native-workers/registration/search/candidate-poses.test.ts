@@ -15,7 +15,7 @@ import { rotationAngleRad } from '../../geometry/rigid.js'
 import { obliqueCamera, posedBefore } from '../../rendering/testing/analytic-volumes.js'
 import { movePose, poseProblem } from '../pose-problem.js'
 import { antipodalPose, candidatePoses, distinctBest, poseDistanceMm } from './candidate-poses.js'
-import { haltonPoint } from './halton.js'
+import { haltonPoint } from '../../geometry/halton.js'
 
 const camera = obliqueCamera(64, 64)
 const centreMm: Vector3 = [12, -30, 800]

@@ -2,7 +2,7 @@ import { type Matrix4, type Vector3 } from '../../contract/matrix.js'
 import { identity3, multiply4, transformPoint } from '../../geometry/matrix.js'
 import { twistAbout } from '../../geometry/rigid.js'
 import { type PoseProblem } from '../pose-problem.js'
-import { haltonPoint } from './halton.js'
+import { haltonPoint } from '../../geometry/halton.js'
 
 /** Where a search looks: half widths about a nominal pose. */
 export interface SearchRange {

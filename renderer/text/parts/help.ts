@@ -59,9 +59,20 @@ const steps: Readonly<Record<StepName, StepHelp>> = {
     does: 'Makes bone bright, says which pixels count (found, from a file, or painted), and states the C-arm: distance, pixel pitch, principal point.',
     writes: 'Mask files, as pictures; nothing else is written.',
   },
+  train: {
+    needs: 'One or several CTs and an output folder; label maps let losses look at structures.',
+    does: 'Renders X-rays at random poses within the ranges and teaches a network to tell their poses. The views show what the ranges hold before, and curves, validation errors and pictures during it. It runs beside all other work, can be paused, and goes on from its last checkpoint after a crash.',
+    writes:
+      'A folder below “train” with checkpoints (network, settings, state), a log and TensorBoard events.',
+  },
+  finetune: {
+    needs: 'A trained network (of this program or of xvr), a CT and an output folder.',
+    does: 'Trains the network on for a few hundred iterations on this CT alone, with its own ranges and detector. A transform leads over where it was trained in another frame.',
+    writes: 'A folder below “finetune” with checkpoints, like a training.',
+  },
   register: {
     needs: 'A CT, and one or more X-rays whose geometry is known.',
-    does: 'Finds the pose of the CT behind the X-rays: from a search over a range of views, from the present pose, from DICOM angles or from landmarks. The verdict is good, check or failed, with its reasons and the error to expect.',
+    does: 'Finds the pose of the CT behind the X-rays: from a search over a range of views, from the present pose, from DICOM angles, from landmarks or from a trained network. The verdict is good, check or failed, with its reasons and the error to expect.',
     writes: 'Nothing until it is saved; then result.json with pictures and the course of the optimisation.',
   },
   drr: {

@@ -24,6 +24,7 @@ const settingNames: Readonly<Record<keyof RegistrationSettings, string>> = {
   rangeInPlaneMm: 'search range, in plane',
   rangeDepthMm: 'search range, depth',
   antipode: 'opposite view',
+  initOnly: 'pose of the network alone',
   metric: 'similarity',
   optimizer: 'optimizer',
   attenuation: 'attenuation',
@@ -46,6 +47,7 @@ export const settingName = (names: readonly string[]): string => {
 
 /** What can be undone, in words that follow “Undo:”. */
 export const historyText = {
+  networks: 'networks',
   undo: 'Undo',
   redo: 'Redo',
   undoOf: (change: string) => `Undo: ${change} (Ctrl+Z)`,

@@ -46,6 +46,8 @@ export const projectText = {
     mask: 'Mask',
     camera: 'Camera',
     results: 'Results',
+    checkpoint: 'Network',
+    'training-folder': 'Training',
   } satisfies Record<ProjectPathKind, string>,
   busy: 'A registration is running.',
   notes: {

@@ -1,0 +1,112 @@
+import { flag, option, type CommandLine } from '../steps/shared/command-line.js'
+import { volumeOptions } from '../steps/shared/volume-options.js'
+import { text } from '../text/en.js'
+import { rangeNames } from './ranges.js'
+import type { TrainRequest } from './train-request.js'
+
+const rangeOptions = {
+  r1Deg: '--r1',
+  r2Deg: '--r2',
+  r3Deg: '--r3',
+  txMm: '--tx',
+  tyMm: '--ty',
+  tzMm: '--tz',
+} as const
+
+/** The command that trains the same, in xvr's words. */
+export function trainCommand({ configuration, folder, device, threads }: TrainRequest): CommandLine {
+  const { detector, network, optimisation, sampling, validation } = configuration
+  const inputs = subjectOptions(configuration.subjects)
+  if (inputs.kind === 'none') return inputs
+  const [boneLow, boneHigh] = sampling.boneMultiplier ?? [1, 10]
+  return {
+    kind: 'command',
+    words: [
+      ...['isocenter', 'train', ...inputs.words, '--outpath', folder],
+      ...rangeNames.flatMap((name) => [rangeOptions[name], ...sampling.range[name].map(String)]),
+      ...['--sdd', String(detector.sddMm), '--height', String(detector.height)],
+      ...['--delx', String(detector.delxMm)],
+      ...option('--orientation', detector.orientation, 'AP'),
+      ...(detector.reverseXAxis === false ? ['--no-reverse-x-axis'] : []),
+      ...['--model-name', network.name],
+      ...option('--parameterization', network.parameterization, 'quaternion_adjugate'),
+      ...['--batch-size', String(sampling.batchSize)],
+      ...option('--p-augmentation', sampling.augmentation, 0.333),
+      ...(boneLow === 1 && boneHigh === 10 ? [] : ['--bone-multiplier', String(boneLow), String(boneHigh)]),
+      ...['--lr', String(optimisation.learningRate ?? 2e-4)],
+      ...['--n-total-itrs', String(optimisation.totalIterations)],
+      ...['--n-warmup-itrs', String(optimisation.warmupIterations)],
+      ...['--n-grad-accum-itrs', String(optimisation.accumulate ?? 1)],
+      ...['--n-save-every-itrs', String(optimisation.saveEvery)],
+      ...option('--weight-ncc', optimisation.weights?.ncc, 1),
+      ...option('--weight-geo', optimisation.weights?.geo, 0.01),
+      ...option('--weight-dice', optimisation.weights?.dice, 1),
+      ...option('--weight-haus', optimisation.weights?.haus, 0.1),
+      ...['--n-validation', String(validation.count ?? 64)],
+      ...['--n-validate-every-itrs', String(validation.every)],
+      ...machineOptions({ device, threads, seed: configuration.seed }),
+    ],
+  }
+}
+
+/** The command that fine-tunes the same. */
+export function finetuneCommand(request: TrainRequest): CommandLine {
+  const { configuration, checkpoint, warp, folder, device, threads } = request
+  const [subject] = configuration.subjects
+  if (subject === undefined || checkpoint === undefined)
+    return { kind: 'none', reason: text.preparation.command.incomplete }
+  const source = volumeOptions(subject.volume)
+  if (source.kind === 'none') return source
+  const { optimisation, sampling, validation } = configuration
+  return {
+    kind: 'command',
+    words: [
+      ...['isocenter', 'finetune', '--input', subject.volume.path, ...source.words],
+      ...option('--maskpath', subject.labels?.path),
+      ...labelOptions(subject.labels?.structures),
+      ...['--ckptpath', checkpoint, '--outpath', folder],
+      ...option('--warp', warp?.path),
+      ...flag('--invert', warp?.invert),
+      ...['--n-total-itrs', String(optimisation.totalIterations)],
+      ...['--lr', String(optimisation.learningRate ?? 1e-3)],
+      ...['--batch-size', String(sampling.batchSize)],
+      ...['--n-save-every-itrs', String(optimisation.saveEvery)],
+      ...['--n-validation', String(validation.count ?? 64)],
+      ...machineOptions({ device, threads, seed: configuration.seed }),
+    ],
+  }
+}
+
+/** The command that goes on with a training. */
+export const restartCommand = (folder: string): CommandLine => ({
+  kind: 'command',
+  words: ['isocenter', 'restart', folder],
+})
+
+function machineOptions(of: { device?: string; threads?: number; seed?: number }): string[] {
+  return [
+    ...option('--seed', of.seed, 0),
+    ...option('--device', of.device, 'auto'),
+    ...option('--threads', of.threads),
+  ]
+}
+
+function labelOptions(structures: readonly number[] | undefined): string[] {
+  return structures === undefined || structures.length === 0 ? [] : ['--labels', structures.join(',')]
+}
+
+function subjectOptions(subjects: TrainRequest['configuration']['subjects']): CommandLine {
+  const [subject, ...others] = subjects
+  if (subject === undefined || others.length > 0)
+    return { kind: 'none', reason: text.training.command.severalCts }
+  const source = volumeOptions(subject.volume)
+  if (source.kind === 'none') return source
+  return {
+    kind: 'command',
+    words: [
+      ...['--volpath', subject.volume.path, ...source.words],
+      ...option('--maskpath', subject.labels?.path),
+      ...labelOptions(subject.labels?.structures),
+    ],
+  }
+}
