@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../../native-workers/contract/training/checkpoint.js'
+import { finetuneDefaults } from '../../native-workers/contract/training/presets.js'
 import { structuresFromText } from '../registration/structures.js'
 import { joinPath } from '../steps/shared/paths.js'
 import { missing, missingForAnyStep, type Prepared } from '../steps/shared/prepared.js'
@@ -17,27 +18,24 @@ export interface FinetuneForm extends MachineForm, LabelsForm {
   readonly learningRate: number
   readonly batchSize: number | null
   readonly saveEvery: number
-  readonly validationCount: number
 }
 
-/** xvr's recipe: 500 iterations, a short warm-up, no accumulation. */
 export const defaultFinetuneForm: FinetuneForm = {
   name: '',
   checkpoint: null,
   warpPath: null,
   invertsWarp: false,
-  totalIterations: 500,
-  learningRate: 1e-3,
+  totalIterations: finetuneDefaults.totalIterations,
+  learningRate: finetuneDefaults.learningRate,
   batchSize: null,
-  saveEvery: 100,
-  validationCount: 64,
+  saveEvery: finetuneDefaults.saveEvery,
   usesLabels: true,
   structures: '',
   seed: 0,
   device: 'auto',
   threads: 0,
 }
-const warmupIterations = 10
+const { warmupIterations, accumulate } = finetuneDefaults
 
 export interface FinetuneSituation extends TrainSituation {
   /** Of the chosen network; null while it is read, or could not be. */
@@ -82,10 +80,10 @@ export function prepareFinetuning(situation: FinetuneSituation, form: FinetuneFo
           learningRate: form.learningRate,
           totalIterations: form.totalIterations,
           warmupIterations,
-          accumulate: 1,
+          accumulate,
           saveEvery: form.saveEvery,
         },
-        validation: { count: form.validationCount, every: form.saveEvery },
+        validation: { ...configuration.validation, every: finetuneDefaults.validateEvery },
         seed: form.seed,
       },
       checkpoint: form.checkpoint,

@@ -32,14 +32,14 @@ describe('the trace of a training', () => {
     expect(partNames(trace)).toEqual(['mncc', 'dgeo'])
   })
 
-  it('stays small over hundreds of thousands of steps, however they arrive, and keeps their mean', () => {
+  it('stays small over tens of thousands of steps, however they arrive, and keeps their mean', () => {
     let trace = emptyTrace
-    for (let at = 1; at <= 300_000; at += 1000) trace = extendTrace(trace, steps(at, at + 999))
+    for (let at = 1; at <= 60_000; at += 1000) trace = extendTrace(trace, steps(at, at + 999))
     expect(trace.points.length).toBeLessThanOrEqual(pointLimit)
     expect(trace.points.length).toBeGreaterThan(pointLimit / 2)
-    expect(trace.points.reduce((sum, point) => sum + point.steps, 0)).toBe(300_000)
+    expect(trace.points.reduce((sum, point) => sum + point.steps, 0)).toBe(60_000)
     const [iterations, losses] = traceColumns(trace, ['loss'])
-    expect(iterations.at(-1)).toBe(300_000)
+    expect(iterations.at(-1)).toBe(60_000)
     // The loss of step n is n: means over n-s+1..n lie half a stride below n.
     expect(losses?.[10]).toBe((iterations[10] ?? 0) - (trace.stride - 1) / 2)
   })

@@ -42,8 +42,9 @@ export function trainCommand({ configuration, folder, device, threads }: TrainRe
       ...option('--weight-geo', optimisation.weights?.geo, 0.01),
       ...option('--weight-dice', optimisation.weights?.dice, 1),
       ...option('--weight-haus', optimisation.weights?.haus, 0.1),
-      ...['--n-validation', String(validation.count ?? 64)],
-      ...['--n-validate-every-itrs', String(validation.every)],
+      ...['--validation-count', String(validation.count ?? 64)],
+      ...['--validate-every', String(validation.every)],
+      ...option('--reuse', sampling.reuse, 1),
       ...machineOptions({ device, threads, seed: configuration.seed }),
     ],
   }
@@ -57,11 +58,11 @@ export function finetuneCommand(request: TrainRequest): CommandLine {
     return { kind: 'none', reason: text.preparation.command.incomplete }
   const source = volumeOptions(subject.volume)
   if (source.kind === 'none') return source
-  const { optimisation, sampling, validation } = configuration
+  const { optimisation, sampling } = configuration
   return {
     kind: 'command',
     words: [
-      ...['isocenter', 'finetune', '--input', subject.volume.path, ...source.words],
+      ...['isocenter', 'finetune', '--inpath', subject.volume.path, ...source.words],
       ...option('--maskpath', subject.labels?.path),
       ...labelOptions(subject.labels?.structures),
       ...['--ckptpath', checkpoint, '--outpath', folder],
@@ -71,7 +72,6 @@ export function finetuneCommand(request: TrainRequest): CommandLine {
       ...['--lr', String(optimisation.learningRate ?? 1e-3)],
       ...['--batch-size', String(sampling.batchSize)],
       ...['--n-save-every-itrs', String(optimisation.saveEvery)],
-      ...['--n-validation', String(validation.count ?? 64)],
       ...machineOptions({ device, threads, seed: configuration.seed }),
     ],
   }
@@ -95,18 +95,22 @@ function labelOptions(structures: readonly number[] | undefined): string[] {
   return structures === undefined || structures.length === 0 ? [] : ['--labels', structures.join(',')]
 }
 
+/** The CTs in their order, with their label maps in the same. */
 function subjectOptions(subjects: TrainRequest['configuration']['subjects']): CommandLine {
-  const [subject, ...others] = subjects
-  if (subject === undefined || others.length > 0)
-    return { kind: 'none', reason: text.training.command.severalCts }
-  const source = volumeOptions(subject.volume)
-  if (source.kind === 'none') return source
+  const words = text.training.command
+  const sources = subjects.map(({ volume }) => volumeOptions(volume))
+  const refused = sources.find((source) => source.kind === 'none')
+  if (refused !== undefined) return refused
+  const labels = subjects.flatMap((subject) => (subject.labels === undefined ? [] : [subject.labels]))
+  if (labels.length > 0 && labels.length < subjects.length) return { kind: 'none', reason: words.someLabels }
+  if (new Set(subjects.map(({ weight }) => weight)).size > 1) return { kind: 'none', reason: words.weights }
+  const flags = new Set(sources.flatMap((source) => (source.kind === 'command' ? source.words : [])))
   return {
     kind: 'command',
     words: [
-      ...['--volpath', subject.volume.path, ...source.words],
-      ...option('--maskpath', subject.labels?.path),
-      ...labelOptions(subject.labels?.structures),
+      ...['--volpath', ...subjects.map(({ volume }) => volume.path), ...flags],
+      ...(labels.length === 0 ? [] : ['--maskpath', ...labels.map(({ path }) => path)]),
+      ...labelOptions(labels[0]?.structures),
     ],
   }
 }

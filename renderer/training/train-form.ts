@@ -4,7 +4,11 @@ import type {
   TrainingDetector,
 } from '../../native-workers/contract/training/configuration.js'
 import type { NetworkDescription, NetworkName } from '../../native-workers/contract/training/network.js'
-import type { AnatomyChoice } from '../steps/shared/anatomies.js'
+import {
+  anatomyPresets,
+  trainingDefaults,
+  type Anatomy,
+} from '../../native-workers/contract/training/presets.js'
 
 /** A CT beside the open one. */
 export interface FurtherSubject {
@@ -31,16 +35,19 @@ export interface LabelsForm {
 /** How fast and how long a network learns; usual values come with the network. */
 export interface ScheduleForm {
   readonly batchSize: number
+  /** Batches that each rendered one serves for. */
+  readonly reuse: number
   readonly learningRate: number
   readonly totalIterations: number
   readonly warmupIterations: number
   readonly accumulate: number
   readonly saveEvery: number
   readonly validationEvery: number
+  readonly validationCount: number
 }
 
 export interface TrainForm extends MachineForm, LabelsForm, ScheduleForm {
-  readonly anatomy: AnatomyChoice
+  readonly anatomy: Anatomy | 'none'
   /** Of the training's folder; empty for one that is made up. */
   readonly name: string
   readonly weight: number
@@ -52,63 +59,41 @@ export interface TrainForm extends MachineForm, LabelsForm, ScheduleForm {
   readonly weights: LossWeights
   readonly augmentation: number
   readonly boneMultiplier: readonly [number, number]
-  readonly validationCount: number
 }
 
-/** xvr's schedule for its networks; the light one learns in minutes on a CPU. */
-export const usualSchedules: Readonly<Record<NetworkName, ScheduleForm>> = {
-  light: {
-    batchSize: 16,
-    learningRate: 1e-3,
-    totalIterations: 5000,
-    warmupIterations: 100,
-    accumulate: 1,
-    saveEvery: 250,
-    validationEvery: 250,
-  },
-  resnet18: {
-    batchSize: 116,
-    learningRate: 2e-4,
-    totalIterations: 1_000_000,
-    warmupIterations: 1000,
-    accumulate: 4,
-    saveEvery: 1000,
-    validationEvery: 1000,
-  },
-  resnet34: {
-    batchSize: 116,
-    learningRate: 2e-4,
-    totalIterations: 1_000_000,
-    warmupIterations: 1000,
-    accumulate: 4,
-    saveEvery: 1000,
-    validationEvery: 1000,
-  },
+/** The usual numbers of a network, as the command line has them. */
+export function usualSchedule(network: NetworkName): ScheduleForm {
+  const { validateEvery, batchSize, reuse, learningRate, totalIterations, ...others } =
+    trainingDefaults[network]
+  const { warmupIterations, accumulate, saveEvery, validationCount } = others
+  return {
+    ...{ batchSize, reuse, learningRate, totalIterations, warmupIterations, accumulate, saveEvery },
+    validationEvery: validateEvery,
+    validationCount,
+  }
+}
+
+/** Range and detector of an anatomy, with as many pixels as the detector has now. */
+export function anatomyForm(anatomy: Anatomy, height: number): Pick<TrainForm, 'range' | 'detector'> {
+  const { range, detector, detectorMm } = anatomyPresets[anatomy]
+  const delxMm = Number((detectorMm / height).toFixed(7))
+  return { range, detector: { ...detector, height, delxMm } }
 }
 
 export const defaultTrainForm: TrainForm = {
-  anatomy: 'none',
+  anatomy: 'chest',
   name: '',
   usesLabels: true,
   structures: '',
   weight: 1,
   further: [],
-  range: {
-    r1Deg: [-30, 30],
-    r2Deg: [-15, 15],
-    r3Deg: [-15, 15],
-    txMm: [-50, 50],
-    tyMm: [665, 865],
-    tzMm: [-50, 50],
-  },
-  detector: { sddMm: 1020, height: 128, delxMm: 2.2, orientation: 'AP', reverseXAxis: true },
+  ...anatomyForm('chest', trainingDefaults.light.height),
   network: 'light',
   parameterization: 'quaternion_adjugate',
-  ...usualSchedules.light,
+  ...usualSchedule('light'),
   weights: { ncc: 1, geo: 0.01, dice: 1, haus: 0.1 },
   augmentation: 0.333,
   boneMultiplier: [1, 10],
-  validationCount: 64,
   seed: 0,
   device: 'auto',
   threads: 0,

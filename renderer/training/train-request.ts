@@ -44,6 +44,7 @@ export function prepareTraining(situation: TrainSituation, form: TrainForm): Pre
           batchSize: form.batchSize,
           boneMultiplier: [...form.boneMultiplier],
           augmentation: form.augmentation,
+          reuse: form.reuse,
         },
         network: { name: form.network, parameterization: form.parameterization },
         optimisation: {

