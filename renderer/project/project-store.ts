@@ -10,12 +10,14 @@ import { useLabelJournalStore } from '../segmentation/journal-store.js'
 import { folderOf, isInside } from '../steps/shared/paths.js'
 import { useMessagesStore } from '../stores/messages.js'
 import { useOutputFolderStore } from '../stores/output-folder.js'
+import { useRegistrationSettingsStore } from '../stores/registration-settings.js'
 import { useRegistrationStore } from '../stores/registration.js'
 import { useUnsavedStore } from '../stores/unsaved.js'
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
 import { text } from '../text/en.js'
+import { useTrainingStore } from '../training/training-store.js'
 import { useAutosave } from './autosave.js'
 import { noteSentence } from './note-sentence.js'
 import { pictureArea } from './picture-area.js'
@@ -40,6 +42,7 @@ export const useProjectStore = defineStore('project', () => {
   const workflow = useWorkflowStore()
   const unsaved = useUnsavedStore()
   const journal = useLabelJournalStore()
+  const [settings, trainings] = [useRegistrationSettingsStore(), useTrainingStore()]
   const { session, clear, restore, retry } = useWindowSession()
 
   const state = shallowRef<ProjectState>({ kind: 'none' })
@@ -212,6 +215,8 @@ export const useProjectStore = defineStore('project', () => {
     const moved = (stored: string): string => (stored === path ? found : stored)
     project.value = mapProjectPaths(project.value, moved)
     missing.value = missing.value.filter((file) => file.path !== path)
+    if (pathKind === 'checkpoint') settings.networks = settings.networks.map(moved)
+    if (pathKind === 'training-folder') void trainings.find(found)
     const { volume, labels, shownLabels, xrays: waiting } = unopened.value
     unopened.value = await retry(
       {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Project, ProjectXray } from '../../native-workers/contract/project/project.js'
 import { identity4 } from '../geometry/math.js'
 import { defaultRegistrationSettings } from '../registration/settings.js'
+import { defaultTrainForm } from '../training/train-form.js'
+import { formOfSettings, settingsOfForm } from '../training/train-settings.js'
 import { captured, nothingUnopened, patientOf, settingsFrom, type Session } from './session.js'
 
 const xray = (path: string): ProjectXray => ({
@@ -33,6 +35,7 @@ const session: Session = {
   settings: { ...defaultRegistrationSettings, seed: 4 },
   networks: ['/n/0010.json'],
   training: '/n',
+  trainingSettings: settingsOfForm({ ...defaultTrainForm, seed: 3 }),
   activeStep: 'register',
   view: {
     windowLevel: { width: 400, centre: 40 },
@@ -67,6 +70,11 @@ describe('captured', () => {
     const { volume, xrays, registrations, shownRegistration, transforms } = session
     expect(patientOf(next)).toMatchObject({ volume, xrays, registrations, shownRegistration, transforms })
     expect(patientOf(next).cropBox).toEqual(session.cropBox)
+    expect(patientOf(next)).toMatchObject({ networks: ['/n/0010.json'], training: '/n' })
+    expect(next.trainingSettings && formOfSettings(next.trainingSettings)).toMatchObject({
+      seed: 3,
+      network: 'light',
+    })
     expect(next).toMatchObject({ activeStep: 'register', registrationSettings: { seed: 4 } })
   })
 

@@ -11,6 +11,7 @@ import type {
   ProjectXray,
 } from '../../native-workers/contract/project/project.js'
 import type { RegistrationSettings } from '../registration/settings.js'
+import type { TrainSettings } from '../training/train-settings.js'
 
 /** What the window holds that a project keeps. */
 export interface Session {
@@ -33,6 +34,8 @@ export interface Session {
   readonly networks: readonly string[]
   /** Folder of the training that is shown. */
   readonly training: string | null
+  /** What the next training will do; null where that is as usual. */
+  readonly trainingSettings: TrainSettings | null
   readonly activeStep: string
   readonly view: {
     readonly windowLevel: { readonly width: number; readonly centre: number }
@@ -93,6 +96,7 @@ export function captured(project: Project, session: Session, unopened: Unopened)
     }),
     activeStep: session.activeStep,
     registrationSettings: { ...session.settings },
+    trainingSettings: session.trainingSettings ?? undefined,
     view: { ...session.view },
   }
 }

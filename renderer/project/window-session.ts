@@ -14,6 +14,8 @@ import { overlayModes, useViewsStore, type Layout, type ViewName } from '../stor
 import { useVolumeStore } from '../stores/volume.js'
 import { useWorkflowStore } from '../stores/workflow.js'
 import { useXraysStore } from '../stores/xrays.js'
+import { settingsOfForm } from '../training/train-settings.js'
+import { useTrainStepStore } from '../training/train-step-store.js'
 import { useTrainingStore } from '../training/training-store.js'
 import { useTransformsStore } from '../transforms/store.js'
 import { useCropBoxStore } from '../steps/crop/box/store.js'
@@ -59,6 +61,7 @@ export function useWindowSession(): WindowSession {
   const patientSession = usePatientSessionStore()
   const crop = useCropStore()
   const trainings = useTrainingStore()
+  const trainStep = useTrainStepStore()
   const boxes = useCropBoxStore()
 
   const cropBox = computed(() => {
@@ -91,6 +94,7 @@ export function useWindowSession(): WindowSession {
     pointsOfOtherVolume: points.isOfOtherVolume,
     settings: { ...settings.settings },
     networks: settings.networks,
+    trainingSettings: trainStep.isChanged ? settingsOfForm(trainStep.form) : null,
     training: trainings.folder,
     activeStep: workflow.active,
     view: {
@@ -113,6 +117,7 @@ export function useWindowSession(): WindowSession {
     settings.startResult = null
     settings.networks = []
     trainings.forget()
+    trainStep.restore(null)
     points.restore([])
     views.maximised = null
     crop.put({ method: 'structures', box: null })
@@ -194,7 +199,8 @@ export function useWindowSession(): WindowSession {
     return left
   }
 
-  function restoreView({ view, activeStep, registrationSettings }: Project): void {
+  function restoreView({ view, activeStep, registrationSettings, trainingSettings }: Project): void {
+    trainStep.restore(trainingSettings ?? null)
     settings.settings = settingsFrom(registrationSettings, defaultRegistrationSettings)
     views.windowLevel = view.windowLevel ?? views.windowLevel
     views.crosshairMm = view.crosshairMm ?? views.crosshairMm

@@ -3,9 +3,13 @@ import { ref } from 'vue'
 import { dropTarget } from '../data/open-dropped.js'
 import { fileName } from '../text/format.js'
 import { text } from '../text/en.js'
+import { useCheckpointsStore } from '../training/checkpoints-store.js'
+import { useFinetuneStore } from '../training/finetune-store.js'
 import { useMessagesStore } from './messages.js'
 import { usePoseStore } from './pose.js'
+import { useRegistrationSettingsStore } from './registration-settings.js'
 import { useVolumeStore } from './volume.js'
+import { useWorkflowStore } from './workflow.js'
 import { useXraysStore } from './xrays.js'
 
 /** Opening by dialog and by drop; the first CT that meets an X-ray is placed as in an AP view. */
@@ -77,10 +81,18 @@ export const useOpenFilesStore = defineStore('open-files', () => {
     }
   }
 
+  /** A dropped network is what the step at hand starts from: a fine-tuning, else a registration. */
+  async function takeNetwork(path: string): Promise<boolean> {
+    if ((await useCheckpointsStore().read(path)).kind !== 'read') return false
+    if (useWorkflowStore().active === 'finetune') useFinetuneStore().change({ checkpoint: path })
+    else useRegistrationSettingsStore().startFromNetworks([path])
+    return true
+  }
+
   async function openByContent(path: string): Promise<void> {
     const outcome = await window.isocenter.run('info', { path }).promise
     if (!outcome.ok) {
-      messages.showError(outcome.error)
+      if (!(await takeNetwork(path))) messages.showError(outcome.error)
       return
     }
     switch (dropTarget(outcome.output.kind)) {
@@ -93,6 +105,7 @@ export const useOpenFilesStore = defineStore('open-files', () => {
       case 'pose':
         return openPosePath(path)
       case 'unknown':
+        if (await takeNetwork(path)) return
         messages.show('warning', text.data.droppedUnknown(fileName(path)))
     }
   }

@@ -5,6 +5,7 @@ import { missing, missingForAnyStep, type Prepared, type Situation } from '../st
 import { text } from '../text/en.js'
 import { rangeProblem } from './ranges.js'
 import { openSubject, withFurther } from './subjects.js'
+import { settingsOfForm } from './train-settings.js'
 import type { TrainForm } from './train-form.js'
 
 export type TrainRequest = WindowRequest<'train'>
@@ -38,25 +39,7 @@ export function prepareTraining(situation: TrainSituation, form: TrainForm): Pre
     request: {
       configuration: {
         subjects: withFurther(open, form.further),
-        detector: { ...form.detector },
-        sampling: {
-          range: { ...form.range },
-          batchSize: form.batchSize,
-          boneMultiplier: [...form.boneMultiplier],
-          augmentation: form.augmentation,
-          reuse: form.reuse,
-        },
-        network: { name: form.network, parameterization: form.parameterization },
-        optimisation: {
-          learningRate: form.learningRate,
-          weights: { ...form.weights },
-          totalIterations: form.totalIterations,
-          warmupIterations: form.warmupIterations,
-          accumulate: form.accumulate,
-          saveEvery: form.saveEvery,
-        },
-        validation: { count: form.validationCount, every: form.validationEvery },
-        seed: form.seed,
+        ...settingsOfForm(form),
       },
       folder: joinPath(situation.outputFolder, 'train', name),
       device: form.device,

@@ -11,6 +11,7 @@ import { stampOf } from './stamp.js'
 import { trainCommand } from './train-command.js'
 import { defaultTrainForm, type TrainForm } from './train-form.js'
 import { prepareTraining, type TrainSituation } from './train-request.js'
+import { formOfSettings, type TrainSettings } from './train-settings.js'
 import { useTrainingStore } from './training-store.js'
 
 /** What the step Train will do. */
@@ -35,6 +36,9 @@ export const useTrainStepStore = defineStore('train-step', () => {
     prepared.value.kind === 'ready' ? trainCommand(prepared.value.request) : null,
   )
 
+  /** Whether anything differs from what every training begins with. */
+  const isChanged = computed(() => form.value !== defaultTrainForm)
+
   /** Changes some settings, which can be undone. */
   function change(part: Partial<TrainForm>): void {
     const label = text.history.stepSettings(text.workflow.steps.train)
@@ -42,6 +46,11 @@ export const useTrainStepStore = defineStore('train-step', () => {
     history.assign(about, form.value, { ...form.value, ...part }, (next) => {
       form.value = next
     })
+  }
+
+  /** The form as a project kept it; null is the usual one. */
+  function restore(settings: TrainSettings | null): void {
+    form.value = settings === null ? defaultTrainForm : { ...defaultTrainForm, ...formOfSettings(settings) }
   }
 
   async function start(): Promise<void> {
@@ -52,5 +61,5 @@ export const useTrainStepStore = defineStore('train-step', () => {
     await training.start('train', request)
   }
 
-  return { form, situation, prepared, missing, command, change, start }
+  return { form, isChanged, situation, prepared, missing, command, change, restore, start }
 })

@@ -7,6 +7,7 @@ import {
   volumeSourceSchema,
   xraySourceSchema,
 } from '../operations/sources.js'
+import { trainingConfigurationSchema } from '../training/configuration.js'
 
 /** The version of the form below; a change that older programs would misread raises it (`migrations.ts`). */
 export const projectFormat = 1
@@ -111,6 +112,8 @@ export const projectSchema = z.object({
   activeStep: z.string(),
   /** By the names of the window's fields, so that a new field is no new version; unknown ones are passed over. */
   registrationSettings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** What the next training will do. */
+  trainingSettings: trainingConfigurationSchema.omit({ subjects: true }).optional(),
   view: projectViewSchema,
 })
 export type Project = z.infer<typeof projectSchema>
