@@ -6,11 +6,13 @@ import { type Checkpoint } from '../contract/training/checkpoint.js'
 import { type TrainingConfiguration } from '../contract/training/configuration.js'
 import { type StepMeasurement } from '../contract/training/measurement.js'
 import { inputRecord } from '../imaging/provenance/input-record.js'
+import { type DataBatch } from './batches/data-batch.js'
 import { localBatchSource } from './batches/local-batch-source.js'
 import { type TrainingState } from './checkpoints/state-file.js'
 import { writeCheckpoint } from './checkpoints/write-checkpoint.js'
 import { networkPreprocessing } from './augmentation/network-input.js'
 import { encodeOnnx } from './graph/encode-onnx.js'
+import { batchLoss } from './losses/batch-loss.js'
 import { ExampleShow } from './loop/example-show.js'
 import { TrainingRecord } from './loop/training-record.js'
 import { runTrainingLoop } from './loop/training-loop.js'
@@ -59,6 +61,8 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
   const network = networkOf(configuration)
   const state = resumed?.trainer ?? freshState(network, configuration.seed, plan.parameters)
   const frame = networkFrame(configuration)
+  const losses = chosenLosses(configuration, subjects)
+  const settings = { ...configuration, silhouettes: losses.silhouettes }
   tell('prepare', null, 'Preparing the network')
   const { optimisation, detector, sampling, validation } = configuration
   const { trainer, notes } = await openTrainer(
@@ -69,13 +73,13 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
       height: detector.height,
       microBatch: Math.min(sampling.batchSize, mostAtOnce.cpu),
       millimetresPerNumber: millimetresPerNumber(configuration),
-      poseWeight: optimisation.weights.geo,
+      // Losses on the outputs bring the exact distance with them.
+      poseWeight: losses.onOutputs ? 0 : optimisation.weights.geo,
       clip: optimisation.clip,
       weightDecay: optimisation.weightDecay,
     },
     plan.device,
   )
-  const settings = { ...configuration, silhouettes: false }
   const renderer = await SubjectRenderer.create(subjects, detector, threads)
   const batches = await localBatchSource(subjects, settings, threads)
   const set = validationSet(renderer, settings, { count: validation.count })
@@ -86,13 +90,17 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
     onEvent,
   )
   const examples = new ExampleShow(renderer, trainer, frame, onEvent)
+  const outputLosses = losses.onOutputs
+    ? (batch: DataBatch, outputs: Float32Array) =>
+        batchLoss(renderer, frame, detector.sddMm, optimisation.weights, batch, outputs)
+    : null
   let lastCheckpoint = ''
   let bestCheckpoint = ''
   let median = resumed?.counters.bestMedianMtreMm ?? null
   try {
     const counters = await runTrainingLoop(
       configuration,
-      { trainer, batches, outputLosses: null, outputCount: outputCount(frame) },
+      { trainer, batches, outputLosses, outputCount: outputCount(frame) },
       {
         async onStep(measurement, batch) {
           await record.add(measurement)
@@ -155,6 +163,15 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
     renderer.dispose()
     await trainer.dispose()
   }
+}
+
+/** Which losses are computed; the distance of the poses alone needs nothing outside the trainer. */
+function chosenLosses(
+  { optimisation: { weights } }: TrainingConfiguration,
+  subjects: readonly SubjectVolume[],
+): { readonly onOutputs: boolean; readonly silhouettes: boolean } {
+  const silhouettes = (weights.dice > 0 || weights.haus > 0) && subjects.some(({ labels }) => labels !== null)
+  return { onOutputs: weights.ncc > 0 || silhouettes, silhouettes }
 }
 
 /** What a difference of each output means in mm: rotations as arcs at half the source-to-detector distance. */

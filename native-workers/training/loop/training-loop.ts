@@ -1,29 +1,20 @@
 import { UserError } from '../../contract/errors.js'
-import { type TrainingConfiguration } from '../../contract/training/configuration.js'
+import { type Optimisation, type TrainingConfiguration } from '../../contract/training/configuration.js'
 import { type StepMeasurement } from '../../contract/training/measurement.js'
 import { type BatchSource, type DataBatch } from '../batches/data-batch.js'
+import { type BatchLoss } from '../losses/batch-loss.js'
 import { type TrainingCounters } from '../checkpoints/state-file.js'
 import { type Trainer } from '../trainer.js'
 import { learningRateAt } from './learning-rate.js'
 import { SpeedMeter } from './speed-meter.js'
 
-/** Losses beside the distance of the poses, which the network's outputs are needed for. */
-export type OutputLosses = (
-  batch: DataBatch,
-  outputs: Float32Array,
-) => {
-  /** Means over the samples that count, before their weights. */
-  readonly parts: Readonly<Record<string, number>>
-  /** Their weighted sum. */
-  readonly loss: number
-  /** [count, rotation components + 3]: gradient of the weighted sum. */
-  readonly outputGradients: Float32Array
-}
+/** Losses that the network's outputs are needed for, with their gradient. */
+export type OutputLosses = (batch: DataBatch, outputs: Float32Array) => BatchLoss
 
 export interface TrainingLoopParts {
   readonly trainer: Trainer
   readonly batches: BatchSource
-  /** Null where the poses' distance is the only loss. */
+  /** Null where the poses' distance within the trainer is the only loss. */
   readonly outputLosses: OutputLosses | null
   /** Numbers that the network gives per sample. */
   readonly outputCount: number
@@ -51,7 +42,7 @@ export async function runTrainingLoop(
   now: () => number = () => performance.now(),
 ): Promise<TrainingCounters> {
   const { optimisation, validation, sampling } = configuration
-  const { totalIterations, accumulate, saveEvery, weights } = optimisation
+  const { totalIterations, accumulate, saveEvery } = optimisation
   const speed = new SpeedMeter(start.elapsedMs, now)
   let counters = start
   let savedIteration = start.iteration
@@ -81,13 +72,8 @@ export async function runTrainingLoop(
     const batch = await parts.batches.batch(iteration - 1)
     const isUpdate = iteration % accumulate === 0 || iteration === totalIterations
     const learningRate = learningRateAt(iteration, optimisation)
-    const { poseLoss, isFinite, otherParts, otherLoss } = await step(
-      parts,
-      batch,
-      accumulate,
-      isUpdate ? learningRate : null,
-    )
-    if (!isFinite) counters = { ...counters, skipped: counters.skipped + 1 }
+    const { loss, lossParts } = await step(parts, batch, optimisation, isUpdate ? learningRate : null)
+    if (loss === null) counters = { ...counters, skipped: counters.skipped + 1 }
     speed.tick()
     if (isUpdate) counters = { ...counters, iteration, elapsedMs: speed.elapsedMs }
     const { iterationMs } = speed
@@ -97,8 +83,8 @@ export async function runTrainingLoop(
         iteration,
         totalIterations,
         subject: batch.subjectName,
-        loss: isFinite ? weights.geo * poseLoss + otherLoss : null,
-        parts: { dgeo: isFinite ? poseLoss : null, ...otherParts },
+        loss,
+        parts: lossParts,
         learningRate,
         kept: batch.kept.filter((kept) => kept).length,
         batchSize: batch.count,
@@ -118,30 +104,36 @@ export async function runTrainingLoop(
   return counters
 }
 
+interface StepLoss {
+  /** Null where nothing was learnt: no sample counts, or a number was not finite. */
+  readonly loss: number | null
+  readonly lossParts: StepMeasurement['parts']
+}
+
 async function step(
   { trainer, outputLosses, outputCount }: TrainingLoopParts,
   batch: DataBatch,
-  accumulate: number,
+  { accumulate, weights }: Optimisation,
   learningRate: number | null,
-) {
+): Promise<StepLoss> {
   const { count, xrays, targets } = batch
-  const others = outputLosses === null ? null : outputLosses(batch, await trainer.predict(xrays, count))
+  if (!batch.kept.includes(true)) return { loss: null, lossParts: {} }
+  const outputLoss = outputLosses === null ? null : outputLosses(batch, await trainer.predict(xrays, count))
+  if (outputLoss?.loss === null) return { loss: null, lossParts: {} }
   const share = (values: Float32Array) =>
     accumulate === 1 ? values : values.map((value) => value / accumulate)
-  const result = await trainer.step(
+  const { isFinite, poseLoss } = await trainer.step(
     {
       count,
       xrays,
       targets,
       sampleWeights: share(batch.sampleWeights),
-      outputGradients: share(others?.outputGradients ?? new Float32Array(count * outputCount)),
+      outputGradients: share(outputLoss?.outputGradients ?? new Float32Array(count * outputCount)),
     },
     learningRate,
   )
-  return {
-    poseLoss: result.poseLoss * accumulate,
-    isFinite: result.isFinite,
-    otherParts: others?.parts ?? {},
-    otherLoss: others?.loss ?? 0,
-  }
+  if (!isFinite) return { loss: null, lossParts: {} }
+  if (outputLoss !== null) return { loss: outputLoss.loss, lossParts: { ...outputLoss.parts } }
+  const dgeo = poseLoss * accumulate
+  return { loss: weights.geo * dgeo, lossParts: { dgeo } }
 }
