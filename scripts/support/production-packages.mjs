@@ -7,6 +7,22 @@ import { inRepository } from './paths.mjs'
 const leftOut =
   /(^|\/)(test|tests|__tests__|docs|examples?|\.github)(\/|$)|\.(map|md|markdown|d\.[cm]?ts|tsbuildinfo)$/i
 
+/** Native libraries lie in folders named by platform and processor (onnxruntime-node). */
+const platformFolder = /(^|\/)bin\/napi-v\d+\/([^/]+)(\/([^/]+))?/
+
+/**
+ * Whether a package's file is of use to the engine on this machine's platform.
+ *
+ * @param {string} inside path within the package, with slashes
+ * @param {{ platform: string, arch: string }} machine
+ * @returns {boolean}
+ */
+export function isNeededFile(inside, { platform, arch }) {
+  if (leftOut.test(inside)) return false
+  const [, , ofPlatform, , ofArch] = platformFolder.exec(inside) ?? []
+  return (ofPlatform ?? platform) === platform && (ofArch ?? arch) === arch
+}
+
 /**
  * Paths, as in the lock file, of the packages that the running engine needs.
  *
@@ -41,7 +57,7 @@ export async function copyProductionPackages(folder) {
       filter: (source) => {
         const inside = source.slice(from.length).replaceAll('\\', '/')
         // Nested packages are listed, and copied, by themselves.
-        return !inside.startsWith('/node_modules') && !leftOut.test(inside)
+        return !inside.startsWith('/node_modules') && isNeededFile(inside, process)
       },
     })
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { productionPackagePaths } from './production-packages.mjs'
+import { isNeededFile, productionPackagePaths } from './production-packages.mjs'
 
 describe('productionPackagePaths', () => {
   const lock = JSON.stringify({
@@ -26,5 +26,22 @@ describe('productionPackagePaths', () => {
       'node_modules/zod',
       'node_modules/zod/node_modules/inner',
     ])
+  })
+})
+
+describe('isNeededFile', () => {
+  const needed = (inside: string) => isNeededFile(inside, { platform: 'linux', arch: 'x64' })
+
+  it('leaves out the native libraries of other machines', () => {
+    expect(needed('/bin/napi-v6/linux/x64/libonnxruntime.so.1')).toBe(true)
+    expect(needed('/bin/napi-v6/linux')).toBe(true)
+    expect(needed('/bin/napi-v6/linux/arm64/libonnxruntime.so.1')).toBe(false)
+    expect(needed('/bin/napi-v6/win32/x64/onnxruntime.dll')).toBe(false)
+  })
+
+  it('leaves out what packages carry for their developers', () => {
+    expect(needed('/dist/index.js')).toBe(true)
+    expect(needed('/README.md')).toBe(false)
+    expect(needed('/test/all.js')).toBe(false)
   })
 })
