@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Matrix4, type Vector3 } from '../contract/matrix.js'
-import { initialPoseSchema } from '../contract/operations/register.js'
+import { givenStartSchema } from '../contract/operations/register.js'
 import { type XrayTags } from '../contract/operations/xray.js'
 import { cropCamera, projectPoint, sourceInWorld } from '../geometry/camera.js'
 import { invertRigid, maxDifference, multiply4, transformPoint } from '../geometry/matrix.js'
@@ -15,7 +15,7 @@ const context = (tags: Partial<XrayTags> = {}): InitialPoseContext => ({
   isocentreMm,
 })
 const pose = (initial: object, tags?: Partial<XrayTags>) =>
-  startingPose(initialPoseSchema.parse(initial), context(tags))
+  startingPose(givenStartSchema.parse(initial), context(tags))
 
 /** Where the X-rays come from, in the volume's LPS mm from the isocentre. */
 const sourceFromIsocentre = (worldFromVolume: Matrix4): Vector3 => {
@@ -123,7 +123,7 @@ describe('startingPose', () => {
       firstTags: { frames: 1 },
       isocentreMm,
     }
-    const start = await startingPose(initialPoseSchema.parse(initial), cropped)
+    const start = await startingPose(givenStartSchema.parse(initial), cropped)
     expect(maxDifference(start.worldFromVolume, truth)).toBeLessThan(0.05)
     const two = { ...initial, points2d: [initial.points2d, initial.points2d] }
     await expect(pose(two)).rejects.toMatchObject({ code: 'input-invalid' })
@@ -143,7 +143,7 @@ describe('startingPose', () => {
       expectNear(sourceFromIsocentre(assumed.worldFromVolume), [0, -735, 0])
       expect(assumed.notes.join(' ')).toMatch(/nothing states the distance/)
       const unknown = { ...context(), cameras: [{ ...camera, pixelSpacingMm: undefined }] }
-      await expect(startingPose(initialPoseSchema.parse({ kind: 'search' }), unknown)).rejects.toMatchObject({
+      await expect(startingPose(givenStartSchema.parse({ kind: 'search' }), unknown)).rejects.toMatchObject({
         code: 'geometry-missing',
       })
     })

@@ -1,6 +1,6 @@
 import { UserError } from '../contract/errors.js'
 import { type Matrix4, type Vector3 } from '../contract/matrix.js'
-import { type InitialPose } from '../contract/operations/register.js'
+import { type GivenStart } from '../contract/operations/register.js'
 import { type XrayTags } from '../contract/operations/xray.js'
 import { type Camera } from '../contract/files/camera.js'
 import { poseFromDiffdrr } from '../geometry/adapters/diffdrr.js'
@@ -41,7 +41,7 @@ const usualShare = 0.735
  * The pose to start from, or the nominal pose of a search. Errors: `geometry-missing` (DICOM tags absent),
  * `geometry-invalid`, `input-invalid` (landmarks).
  */
-export async function startingPose(initial: InitialPose, context: InitialPoseContext): Promise<StartingPose> {
+export async function startingPose(initial: GivenStart, context: InitialPoseContext): Promise<StartingPose> {
   const { cameras, firstTags, isocentreMm } = context
   switch (initial.kind) {
     case 'pose':
@@ -56,15 +56,13 @@ export async function startingPose(initial: InitialPose, context: InitialPoseCon
       )
     case 'landmarks':
       return fromLandmarks(initial, context)
-    case 'model':
-      throw new UserError('runtime-missing', 'Networks are not there yet.')
     case 'search':
       return nominalPose(initial, context)
   }
 }
 
 async function fromLandmarks(
-  { points3d, points2d }: Extract<InitialPose, { kind: 'landmarks' }>,
+  { points3d, points2d }: Extract<GivenStart, { kind: 'landmarks' }>,
   { cameras, cropOffsets = [] }: InitialPoseContext,
 ): Promise<StartingPose> {
   const perView = Array.isArray(points2d) ? points2d : [points2d]
@@ -93,7 +91,7 @@ function uncroppedCamera(camera: Camera, offset: CropOffset = { left: 0, top: 0 
 }
 
 function nominalPose(
-  initial: Extract<InitialPose, { kind: 'search' }>,
+  initial: Extract<GivenStart, { kind: 'search' }>,
   { cameras, firstTags, isocentreMm }: InitialPoseContext,
 ): StartingPose {
   if (initial.nominal !== undefined) return fromSided(diffdrrPose(initial.nominal, isocentreMm), cameras[0])
@@ -149,7 +147,8 @@ function diffdrrPose(
   return poseFromDiffdrr({ ...pose, rotation }, isocentreMm)
 }
 
-function fromSided({ cameraFromVolume, mirroredColumns }: SidedPose, camera: Camera): StartingPose {
+/** A pose of a camera's picture in the world of that camera. */
+export function fromSided({ cameraFromVolume, mirroredColumns }: SidedPose, camera: Camera): StartingPose {
   return {
     worldFromVolume: multiply4(worldFromCamera(camera), cameraFromVolume),
     mirroredColumns,

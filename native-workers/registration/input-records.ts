@@ -23,3 +23,12 @@ export async function inputRecords(input: {
   ]
   return Promise.all(named.map(({ role, path }) => inputRecord(role, path)))
 }
+
+/** Records of the networks that gave the start, by the files that hold their numbers. */
+export function networkRecords(
+  networks: readonly { readonly networkPath: string }[],
+): Promise<InputRecord[]> {
+  return Promise.all(
+    networks.map(({ networkPath }, index) => inputRecord(`network ${index + 1}`, networkPath)),
+  )
+}

@@ -32,7 +32,8 @@ export async function refinePose(
       : scaledBodySchedule(scaled, metric)
     return { scene, ...(await runStages(scene, schedule, initial, listener)) }
   }
-  return input.initial.kind === 'search' && !scene.isolated
+  const wasSearched = input.initial.kind === 'search' || input.initial.kind === 'model'
+  return wasSearched && !scene.isolated
     ? finishRefining(scene, stages, { worldFromVolume: initial }, listener)
     : refineFromStart(scene, stages, initial, seed, listener)
 }

@@ -7,7 +7,7 @@ import { scaleCamera } from '../geometry/camera.js'
 import { assessConfidence, quickConfidence } from './confidence/assess.js'
 import { verdictOf } from './confidence/verdict.js'
 import { refineUnknowns } from './joint/refine-unknowns.js'
-import { inputRecords } from './input-records.js'
+import { inputRecords, networkRecords } from './input-records.js'
 import { isIsolatedObject } from './isolated-object.js'
 import { bodySchedule, isolatedSchedule, type Stage } from './level-schedule.js'
 import { type LoadedInputs, type LoadedView } from './load-inputs.js'
@@ -17,6 +17,8 @@ import {
   invertedNote,
   withReadableContrast,
 } from './mutual-information/readable-contrast.js'
+import { chooseStart, chooseUnrefined } from './network-start/choose-start.js'
+import { type NetworkStart } from './network-start/network-starts.js'
 import { cameraFromVolume, poseProblem } from './pose-problem.js'
 import { refinePose } from './refine-pose.js'
 import { type RegistrationProgress, registrationProgress } from './registration-progress.js'
@@ -49,16 +51,23 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
     showLive(pose)
   })
   await progress.enter('load', phases.load, 'Reading X-rays and volume')
-  const { loaded, start, views } = await loadViews(input, context.signal)
+  const { loaded, start, networkStarts, views } = await loadViews(input, context.signal)
   const given = registrationScene(input, { ...loaded, views }, start.worldFromVolume)
   const stages = scheduleOf(input, given)
   showLive = livePicture(given, context)
 
-  const found = await initialPose(input, given, stages, start.worldFromVolume, progress)
-  const initial = found.worldFromVolume
+  const isKept = input.initial.kind === 'model' && input.initial.initOnly
+  const starts = { start: start.worldFromVolume, networkStarts }
+  const found = await initialPose(input, given, stages, starts, progress)
+  const { initial } = found
   await progress.enter('refine', phases.refine, 'Refining the pose')
-  const refined = await refinePose(input, found.scene, stages, initial, progress.listener)
-  const choices = { intrinsics: input.refineIntrinsics, intensity: input.refineIntensity }
+  const refined = isKept
+    ? found
+    : await refinePose(input, found.scene, stages, found.worldFromVolume, progress.listener)
+  const choices = {
+    intrinsics: input.refineIntrinsics && !isKept,
+    intensity: input.refineIntensity && !isKept,
+  }
   if (choices.intrinsics || choices.intensity) {
     await progress.enter('unknowns', phases.unknowns, 'Refining what is not quite known of the X-rays')
   }
@@ -72,14 +81,14 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
   const { scene, worldFromVolume: pose } = unknowns
   await progress.enter('confidence', phases.confidence, 'Judging how far the answer can be trusted')
   const confidence =
-    input.confidence === 'full'
+    input.confidence === 'full' && !isKept
       ? await assessConfidence(scene, stages, pose, input.seed, progress.aside)
       : quickConfidence(scene, stages, pose)
   await progress.enter('report', phases.report, 'Writing pictures')
   const pictures = resultPictures(withPictures(scene, views), initial, pose)
   const before = similaritiesAt(scene, stages, initial)
   const after = similaritiesAt(scene, stages, pose)
-  const inputs = await inputRecords(input)
+  const inputs = [...(await inputRecords(input)), ...(await networkRecords(networkStarts))]
   progress.finish()
 
   const result: RegistrationResult = {
@@ -88,6 +97,7 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
     created: new Date().toISOString(),
     version,
     initial: { worldFromVolume: initial },
+    ...(networkStarts.length === 0 ? {} : { mirroredColumns: start.mirroredColumns }),
     final: { worldFromVolume: pose },
     isocentreMm: scene.problem.centreMm,
     views: scene.views.map(({ name, camera }, index) => ({
@@ -98,6 +108,7 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
       notes: [
         ...views[index].notes,
         ...(index === 0 && !start.mirroredColumns ? start.notes : []),
+        ...(index === 0 ? found.notes : []),
         ...(found.inverted ? [invertedNote] : []),
         ...unknowns.notes[index],
       ],
@@ -109,7 +120,7 @@ export const register: Operation<RegisterInput, RegisterOutput> = async (input, 
     verdict: verdictOf(confidence, scene.isolated),
     settings: input,
     inputs,
-    warnings: [...loaded.warnings, ...unknowns.warnings],
+    warnings: [...loaded.warnings, ...unknowns.warnings, ...(isKept ? [keptWarning] : [])],
   }
   return { result, pictures }
 }
@@ -144,8 +155,19 @@ function withPictures(scene: RegistrationScene, given: readonly LoadedView[]): R
   return { ...scene, views: scene.views.map((view, n) => ({ ...view, picture: given[n].picture })) }
 }
 
+const keptWarning = "The network's pose was kept as it is; it was not refined."
+
 interface InitialPose extends FoundStart {
+  /** What the refinement goes on from. */
   readonly worldFromVolume: Matrix4
+  /** What is told as the initial pose: the network's own, where it was looked around. */
+  readonly initial: Matrix4
+  readonly notes: readonly string[]
+}
+
+interface Starts {
+  readonly start: Matrix4
+  readonly networkStarts: readonly NetworkStart[]
 }
 
 /** The start itself, or what a search finds around it; by mutual information in the contrast that fits better. */
@@ -153,34 +175,42 @@ async function initialPose(
   input: RegisterInput,
   scene: RegistrationScene,
   stages: readonly Stage[],
-  start: Matrix4,
+  starts: Starts,
   progress: RegistrationProgress,
 ): Promise<InitialPose & { readonly inverted: boolean }> {
   if (input.metric === 'mi' && !scene.isolated) {
-    return withReadableContrast(scene, (tried) => poseInContrast(input, tried, stages, start, progress))
+    return withReadableContrast(scene, (tried) => poseInContrast(input, tried, stages, starts, progress))
   }
-  if (input.initial.kind !== 'search')
-    return { scene, worldFromVolume: start, loss: Infinity, inverted: false }
-  return { ...(await poseInContrast(input, scene, stages, start, progress)), inverted: false }
+  const { start } = starts
+  if (input.initial.kind !== 'search' && input.initial.kind !== 'model')
+    return { scene, worldFromVolume: start, initial: start, loss: Infinity, notes: [], inverted: false }
+  return { ...(await poseInContrast(input, scene, stages, starts, progress)), inverted: false }
 }
 
 async function poseInContrast(
   input: RegisterInput,
   scene: RegistrationScene,
   stages: readonly Stage[],
-  start: Matrix4,
+  { start, networkStarts }: Starts,
   progress: RegistrationProgress,
 ): Promise<InitialPose> {
+  if (input.initial.kind === 'model') {
+    await progress.enter('search', phases.search, "Looking around the network's pose")
+    const chosen = input.initial.initOnly
+      ? chooseUnrefined(scene, stages, networkStarts)
+      : await chooseStart(scene, stages, networkStarts, input.seed, progress.searching)
+    return { scene, ...chosen.found, initial: chosen.start.worldFromVolume, notes: chosen.notes }
+  }
   if (input.initial.kind !== 'search') {
     const { loss } = await runStages(scene, stages.slice(0, 1), start, progress.aside)
-    return { scene, worldFromVolume: start, loss }
+    return { scene, worldFromVolume: start, initial: start, loss, notes: [] }
   }
   await progress.enter('search', phases.search, 'Searching the view')
   const { rangeRotationDeg, rangeTranslationMm, antipode } = input.initial
   const range = { rotationDeg: rangeRotationDeg, translationMm: rangeTranslationMm }
   const search = { ...range, antipode, seed: input.seed }
   const [best] = await findStart(scene, stages, start, search, progress.searching)
-  return { scene, ...best }
+  return { scene, ...best, initial: best.worldFromVolume, notes: [] }
 }
 
 function livePicture(scene: RegistrationScene, { onEvent }: OperationContext): (pose: Matrix4) => void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { registerInputSchema } from '../contract/operations/register.js'
+import { givenStartSchema, registerInputSchema } from '../contract/operations/register.js'
 import { type Matrix4, type Vector3 } from '../contract/matrix.js'
 import { affine, invertRigid, maxDifference, multiply4 } from '../geometry/matrix.js'
 import { rotationFromVector } from '../geometry/rigid.js'
@@ -21,7 +21,8 @@ const start = (initial: object, warp?: object) => {
     views: [{ xray: { path: 'x' }, camera: { kind: 'file', path: 'c' } }],
     volume: { path: 'v' },
   }
-  return warpedStart(registerInputSchema.parse({ ...input, initial, warp }), context)
+  const parsed = registerInputSchema.parse({ ...input, initial, warp })
+  return warpedStart({ initial: givenStartSchema.parse(initial), warp: parsed.warp }, context)
 }
 const near = (actual: Matrix4, expected: Matrix4) =>
   expect(maxDifference(actual, expected)).toBeLessThan(1e-9)
@@ -45,7 +46,7 @@ describe('warpedStart', () => {
   it('turns DiffDRR’s angles about the template’s centre', async () => {
     const about = async (centre: Vector3) =>
       (
-        await startingPose(registerInputSchema.shape.initial.parse(fixed), {
+        await startingPose(givenStartSchema.parse(fixed), {
           ...context,
           isocentreMm: centre,
         })

@@ -1,5 +1,5 @@
 import { UserError } from '../contract/errors.js'
-import { type RegisterInput } from '../contract/operations/register.js'
+import { type GivenStart, type RegisterInput } from '../contract/operations/register.js'
 import { poseThroughWarp } from '../geometry/warp/pose-through-warp.js'
 import { warpWarnings } from '../geometry/warp/rigid-warp.js'
 import { loadWarp } from '../imaging/transform-file/load-warp.js'
@@ -10,7 +10,7 @@ import { type InitialPoseContext, startingPose, type StartingPose } from './init
  * `startingPose` and of `loadWarp`; `input-invalid` (a warp without a given pose).
  */
 export async function warpedStart(
-  { initial, warp }: Pick<RegisterInput, 'initial' | 'warp'>,
+  { initial, warp }: Pick<RegisterInput, 'warp'> & { readonly initial: GivenStart },
   context: InitialPoseContext,
 ): Promise<StartingPose> {
   if (warp === undefined) return startingPose(initial, context)

@@ -51,6 +51,16 @@ describe('the start of a registration from options', () => {
     })
   })
 
+  it('takes networks by their checkpoints', async () => {
+    expect(await parse('--init', 'model', '-c', 'a', 'b/0002.json', '--init-only')).toEqual({
+      kind: 'model',
+      checkpoints: ['a', 'b/0002.json'],
+      initOnly: true,
+    })
+    await expect(parse('--init', 'model')).rejects.toThrow('--ckptpath')
+    await expect(parse('--ckptpath', 'a')).rejects.toThrow('--ckptpath has no effect with --init search')
+  })
+
   it('takes a fixed pose from a file as worldFromVolume', async () => {
     expect(await parse('--init', 'fixed', '--pose', 'start.pose.json')).toEqual({
       kind: 'pose',

@@ -6,7 +6,7 @@ import { type OperationRequest } from '../../contract/operations/index.js'
 import { givenPose, type GivenPose, type PoseOptions } from './pose-options.js'
 import { parsePositive, parseRange } from './values.js'
 
-export const initKinds = ['search', 'fixed', 'dicom', 'landmarks'] as const
+export const initKinds = ['search', 'fixed', 'dicom', 'landmarks', 'model'] as const
 
 export interface InitialPoseOptions extends PoseOptions {
   readonly init: (typeof initKinds)[number]
@@ -18,6 +18,8 @@ export interface InitialPoseOptions extends PoseOptions {
   readonly landmarks3d?: string
   /** One per X-ray, or the first X-ray's alone. */
   readonly landmarks2d?: readonly string[]
+  readonly ckptpath?: readonly string[]
+  readonly initOnly?: boolean
 }
 
 /** Readers of the files that the options name; the parsing itself touches no file. */
@@ -35,7 +37,7 @@ export function addInitialPoseOptions(command: Command): Command {
     .addOption(
       new Option(
         '--init <kind>',
-        'by search, at a given pose, by the angles of the DICOM tags, or by landmarks',
+        'by search, at a given pose, by the angles of the DICOM tags, by landmarks, or by trained networks',
       )
         .choices(initKinds)
         .default('search'),
@@ -46,6 +48,12 @@ export function addInitialPoseOptions(command: Command): Command {
       '--landmarks-2d <file...>',
       "the same points in pixels of the first X-ray, or of every X-ray in their order: image-points@1 JSON, or 3D Slicer's",
     )
+    .optionsGroup('Start by networks (--init model):')
+    .option(
+      '-c, --ckptpath <path...>',
+      "checkpoints, or folders of trainings; also xvr's .pth. Of several the one that fits best is taken",
+    )
+    .option('--init-only', "keep the network's pose as it is")
     .optionsGroup('Start by search (--init search):')
     .option('--range-rotation <A,B,C>', 'half widths in degrees (default: 45,45,45)', parseRange)
     .option('--range-translation <X,Y,Z>', 'half widths in mm (default: 100,100,100)', parseRange)
@@ -68,6 +76,7 @@ const usedBy: Readonly<Record<InitialPoseOptions['init'], readonly (keyof Initia
   fixed: ['pose', 'rotation', 'translation', 'orientation', 'reverseXAxis'],
   dicom: ['orientation'],
   landmarks: ['landmarks3d', 'landmarks2d'],
+  model: ['ckptpath', 'initOnly'],
 }
 
 const flags = {
@@ -81,6 +90,8 @@ const flags = {
   sourceToIsocentre: '--source-to-isocentre',
   landmarks3d: '--landmarks-3d',
   landmarks2d: '--landmarks-2d',
+  ckptpath: '--ckptpath',
+  initOnly: '--init-only',
 } as const satisfies Partial<Record<keyof InitialPoseOptions, string>>
 
 function refuseUnused(options: InitialPoseOptions): void {
@@ -130,6 +141,11 @@ export async function initialPose(
         Promise.all(landmarks2d.map((path) => files.readImagePoints(path))),
       ])
       return { kind: 'landmarks', points3d, points2d }
+    }
+    case 'model': {
+      const { ckptpath, initOnly } = options
+      if (ckptpath === undefined) throw missing('--ckptpath', 'model')
+      return { kind: 'model', checkpoints: [...ckptpath], initOnly }
     }
   }
 }

@@ -15,7 +15,7 @@ export function addWarpOptions(command: Command): Command {
     .optionsGroup('Given pose of another volume:')
     .option(
       '--warp <file>',
-      'the given pose was found on a template: ITK transform of its points to points of this volume',
+      "the given pose, or the network's, belongs to a template: ITK transform of its points to points of this volume",
     )
     .option('--invert-warp', 'the file maps this volume to the template')
     .option(

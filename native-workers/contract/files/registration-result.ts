@@ -63,6 +63,8 @@ export const registrationSchema = z.object({
   created: z.string(),
   version: z.string(),
   initial: z.object({ worldFromVolume: matrix4Schema }),
+  /** With a network's start: whether it takes the X-rays with their columns reversed. */
+  mirroredColumns: z.boolean().optional(),
   final: z.object({ worldFromVolume: matrix4Schema }),
   /** The point that rotations turn about, in the volume's LPS millimetres. */
   isocentreMm: vector3Schema,

@@ -22,8 +22,8 @@ const fixedPoseShape = {
   reverseXAxis: z.boolean().default(true),
 }
 
-/** Where the registration starts. */
-export const initialPoseSchema = z.discriminatedUnion('kind', [
+/** Starts that are given without looking at the X-ray. */
+export const givenStartSchema = z.discriminatedUnion('kind', [
   /** Training-free search around a nominal view; no start needed. */
   z.object({
     kind: z.literal('search'),
@@ -47,6 +47,12 @@ export const initialPoseSchema = z.discriminatedUnion('kind', [
     /** Of the first X-ray, or of every X-ray in their order; pixels of the X-ray before any crop. */
     points2d: z.union([imagePointsSchema, z.array(imagePointsSchema).min(1)]),
   }),
+])
+export type GivenStart = z.infer<typeof givenStartSchema>
+
+/** Where the registration starts. */
+export const initialPoseSchema = z.discriminatedUnion('kind', [
+  ...givenStartSchema.options,
   /** A trained network looks at the first X-ray; of several checkpoints the pose that fits best is taken. */
   z.object({
     kind: z.literal('model'),

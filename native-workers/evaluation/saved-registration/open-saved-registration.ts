@@ -6,6 +6,7 @@ import { type OperationContext } from '../../contract/progress.js'
 import { scaleCamera } from '../../geometry/camera.js'
 import { multiply4 } from '../../geometry/matrix.js'
 import { type GreyPicture } from '../../imaging/picture/area-resample.js'
+import { type StartingPose } from '../../registration/initial-pose.js'
 import { loadViews } from '../../registration/load-views.js'
 import { levelForPicture } from '../../rendering/level-for-picture.js'
 import { type VolumeRenderer } from '../../rendering/volume-renderers.js'
@@ -41,7 +42,7 @@ export async function openSavedRegistration(
   onProgress({ phase: 'open', fraction: null, message, elapsedMs: 0, remainingMs: null })
   const record = await readSavedRegistration(path, signal)
   throwIfCancelled(signal)
-  const { loaded, start, views } = await loadViews(record.input, signal)
+  const { loaded, start, views } = await loadViews(record.input, signal, startOfNetwork(record))
   return {
     ...record,
     rendered: loaded.rendered,
@@ -53,6 +54,13 @@ export async function openSavedRegistration(
       mirroredColumns: start.mirroredColumns,
     })),
   }
+}
+
+/** A network's start is known from the result, which must open without the network. */
+function startOfNetwork({ input, result }: RegistrationRecord): StartingPose | undefined {
+  if (input.initial.kind !== 'model') return undefined
+  const { initial, mirroredColumns = false } = result
+  return { ...initial, mirroredColumns, notes: [] }
 }
 
 /**
