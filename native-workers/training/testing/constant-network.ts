@@ -5,7 +5,7 @@ import { networkPreprocessing } from '../augmentation/network-input.js'
 import { writeCheckpoint } from '../checkpoints/write-checkpoint.js'
 import { encodeOnnx } from '../graph/encode-onnx.js'
 import { GraphBuilder } from '../graph/graph-builder.js'
-import { rotationCount } from '../sampling/network-frame.js'
+import { rotationNumbers } from '../networks/rotation-numbers.js'
 import { smallConfiguration } from './small-training.js'
 
 type Answered = Pick<TrainingConfiguration, 'detector' | 'network'>
@@ -16,7 +16,7 @@ export function constantNetwork({ detector, network }: Answered, outputs: readon
   const graph = new GraphBuilder()
   const xray = graph.input('xray', [1, 1, height, height])
   const pixels = graph.node('Flatten', [xray], [1, height * height], { axis: 1 })
-  const rotations = rotationCount(network.parameterization)
+  const rotations = rotationNumbers[network.parameterization]
   const heads = { rotation: outputs.slice(0, rotations), translation: outputs.slice(rotations) }
   for (const [name, values] of Object.entries(heads)) {
     const weights = new Float32Array(height * height * values.length)
