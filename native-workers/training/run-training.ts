@@ -7,7 +7,7 @@ import { type TrainingConfiguration } from '../contract/training/configuration.j
 import { type StepMeasurement } from '../contract/training/measurement.js'
 import { inputRecord } from '../imaging/provenance/input-record.js'
 import { type DataBatch } from './batches/data-batch.js'
-import { localBatchSource } from './batches/local-batch-source.js'
+import { PrefetchingBatchSource } from './batches/prefetching-batch-source.js'
 import { type TrainingState } from './checkpoints/state-file.js'
 import { writeCheckpoint } from './checkpoints/write-checkpoint.js'
 import { networkPreprocessing } from './augmentation/network-input.js'
@@ -50,6 +50,7 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
   const tell = (phase: string, fraction: number | null, message: string, remainingMs: number | null = null) =>
     onProgress({ phase, fraction, message, elapsedMs: 0, remainingMs })
   const threads = plan.threads ?? availableParallelism()
+  const shares = { network: threads, rendering: Math.max(1, Math.floor(threads / 2)) }
   tell('load', 0, 'Reading the CTs')
   const { subjects, warnings } = await loadSubjects(configuration, {
     signal,
@@ -69,7 +70,7 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
     network,
     state,
     {
-      threads,
+      threads: shares.network,
       height: detector.height,
       microBatch: Math.min(sampling.batchSize, mostAtOnce.cpu),
       millimetresPerNumber: millimetresPerNumber(configuration),
@@ -81,7 +82,7 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
     plan.device,
   )
   const renderer = await SubjectRenderer.create(subjects, detector, threads)
-  const batches = await localBatchSource(subjects, settings, threads)
+  const batches = new PrefetchingBatchSource(subjects, settings, { threads: shares.rendering })
   const set = validationSet(renderer, settings, { count: validation.count })
   const record = await TrainingRecord.open(
     folder,

@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { UserError } from '../contract/errors.js'
 import { type RestartTrainingInput, type TrainInput, type TrainOutput } from '../contract/operations/train.js'
 import { type Operation } from '../contract/progress.js'
+import { type Checkpoint } from '../contract/training/checkpoint.js'
+import { type TrainingConfiguration } from '../contract/training/configuration.js'
 import { findCheckpoint, readTrainingState } from './checkpoints/read-checkpoint.js'
 import { runTraining } from './run-training.js'
 import { startParameters } from './start/start-parameters.js'
@@ -9,17 +11,26 @@ import { makeTrainingFolder } from './start/training-folder.js'
 
 /** See the contract. Errors: those of `makeTrainingFolder`, `startParameters` and `runTraining`. */
 export const train: Operation<TrainInput, TrainOutput> = async (input, context) => {
-  const { checkpoint, warp } = input
-  const configuration = {
-    ...input.configuration,
-    subjects: input.configuration.subjects.map((subject) =>
-      warp === undefined ? subject : { ...subject, warp },
-    ),
-  }
+  const start = input.checkpoint === undefined ? null : await findCheckpoint(input.checkpoint)
+  const configuration = warped(input, start?.checkpoint ?? null)
+  const parameters = start === null ? undefined : await startParameters(start, configuration)
   const folder = resolve(input.folder)
   await makeTrainingFolder(folder)
-  const parameters = checkpoint === undefined ? undefined : await startParameters(checkpoint, configuration)
-  return runTraining({ ...input, configuration, folder, resumed: null, parameters }, context)
+  const output = await runTraining({ ...input, configuration, folder, resumed: null, parameters }, context)
+  return { ...output, notes: [...(start?.notes ?? []), ...output.notes] }
+}
+
+/** The warp belongs to the subjects from here on, so that a restart has it. */
+function warped({ configuration, warp }: TrainInput, start: Checkpoint | null): TrainingConfiguration {
+  if (warp === undefined) return configuration
+  // The template's middle is known where the checkpoint was trained on it alone.
+  const isocentreMm = start?.subjects.length === 1 ? start.subjects[0].isocentreMm : undefined
+  const isGiven = warp.templateCentreMm.some((mm) => mm !== 0)
+  const templateCentreMm = isGiven ? warp.templateCentreMm : (isocentreMm ?? warp.templateCentreMm)
+  return {
+    ...configuration,
+    subjects: configuration.subjects.map((subject) => ({ ...subject, warp: { ...warp, templateCentreMm } })),
+  }
 }
 
 /** See the contract. Errors: those of `findCheckpoint` and `runTraining`. */

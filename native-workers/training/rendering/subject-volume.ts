@@ -19,7 +19,7 @@ export interface SubjectVolume {
   readonly name: string
   /** Relative share of the batches. */
   readonly weight: number
-  /** Middle of the CT's grid, LPS mm: where poses count from. */
+  /** Middle of the CT's grid, or of the template that it was brought to; LPS mm: where poses count from. */
   readonly isocentreMm: Vector3
   /** Box of what attenuates more than a tenth of water. */
   readonly content: Box
@@ -32,6 +32,8 @@ export interface SubjectVolumeOptions {
   readonly name: string
   readonly weight: number
   readonly attenuation: AttenuationModel
+  /** The grid's middle when absent. */
+  readonly isocentreMm?: Vector3
   /** Edge of a pixel at the isocentre. */
   readonly pixelMm: number
   /** On the volume's grid. */
@@ -62,7 +64,7 @@ export function subjectVolume(volume: Volume, options: SubjectVolumeOptions): Su
   return {
     name,
     weight,
-    isocentreMm: gridCentreMm(volume.grid),
+    isocentreMm: options.isocentreMm ?? gridCentreMm(volume.grid),
     content,
     parts,
     labels:

@@ -1,19 +1,18 @@
 import { UserError } from '../../contract/errors.js'
 import { type TrainingConfiguration } from '../../contract/training/configuration.js'
-import { findCheckpoint, readCheckpointNetwork } from '../checkpoints/read-checkpoint.js'
+import { type FoundCheckpoint, readCheckpointNetwork } from '../checkpoints/read-checkpoint.js'
 import { parametersOfModel } from '../networks/parameters-of-model.js'
 import { type NamedArray } from '../trainer.js'
 import { networkOf } from './initial-state.js'
 
 /**
- * The parameters of a checkpoint's network, for a training to begin with. Errors: those of `findCheckpoint`;
+ * The parameters of a checkpoint's network, for a training to begin with. Errors:
  * `input-invalid` where it is another network than the training's.
  */
 export async function startParameters(
-  path: string,
+  found: FoundCheckpoint,
   configuration: TrainingConfiguration,
 ): Promise<NamedArray[]> {
-  const found = await findCheckpoint(path)
   const trained = new Map(
     parametersOfModel(await readCheckpointNetwork(found)).map((parameter) => [parameter.name, parameter]),
   )
