@@ -4,6 +4,7 @@ import { type TrainableNetwork } from '../graph/training-graph.js'
 import { OnnxTrainer, type OnnxTrainerOptions } from '../onnx-trainer/onnx-trainer.js'
 import { type ExecutionProvider } from '../runtime/onnx-runtime.js'
 import { type Trainer, type TrainerState } from '../trainer.js'
+import { openTensorflowTrainer } from '../tensorflow-trainer/tensorflow-trainer.js'
 import { firstStepDifference, probeBatch } from './first-step-check.js'
 
 export interface OpenedTrainer {
@@ -22,17 +23,27 @@ const providerNames: Readonly<Record<ExecutionProvider, string>> = {
 }
 
 /**
- * The trainer on the first device that works: it must take the network, and its first step must agree with the CPU's
- * and take less time. Errors: `runtime-missing` where a device was asked for by name and does not work.
+ * TensorFlow's trainer where it is asked for and works; else onnxruntime's on the first device that works: it must take
+ * the network, and its first step must agree with the CPU's and take less time. Errors: `runtime-missing` where a device
+ * was asked for by name and does not work.
  */
 export async function openTrainer(
   network: TrainableNetwork,
   state: TrainerState,
   options: Omit<OnnxTrainerOptions, 'provider'>,
   device: TrainInput['device'],
+  kind: TrainInput['trainer'] = 'onnx',
 ): Promise<OpenedTrainer> {
   const open = (provider: ExecutionProvider) => OnnxTrainer.open(network, state, { ...options, provider })
   const notes: string[] = []
+  if (kind === 'tensorflow') {
+    try {
+      return { trainer: await openTensorflowTrainer(network, state, options), notes }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      notes.push(`${error.message} onnxruntime is used instead.`)
+    }
+  }
   const candidates: readonly ExecutionProvider[] = device === 'auto' ? ['cuda', 'webgpu'] : [device]
   for (const provider of candidates) {
     if (provider === 'cpu') break
