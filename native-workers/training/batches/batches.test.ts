@@ -95,6 +95,7 @@ describe('batches', () => {
     expect(count).toBeGreaterThan(0)
     expect(count).toBeLessThan(12)
     expect([...sampleWeights]).toEqual(kept.map((value) => (value ? Math.fround(1 / count) : 0)))
-    expect(silhouettes).toHaveLength(12 * 2 * 16 * 16)
+    expect(silhouettes?.structures).toEqual([0, 1])
+    expect(silhouettes?.pathsMm).toHaveLength(12 * 2 * 16 * 16)
   })
 })

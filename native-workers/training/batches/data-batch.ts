@@ -18,6 +18,14 @@ export interface SamplePose {
   readonly cameraFromVolume: Matrix4
 }
 
+/** Structures of one subject as the samples truly show them. */
+export interface Silhouettes {
+  /** Indices among the subject's structures. */
+  readonly structures: readonly number[]
+  /** [count, structures, silhouette height, same]: path lengths in mm. */
+  readonly pathsMm: Float32Array
+}
+
 /** One subject at one bone multiplier from `count` poses. Plain data, for threads. */
 export interface RenderedBatch {
   readonly count: number
@@ -34,8 +42,8 @@ export interface RenderedBatch {
   readonly pictures: Float32Array
   /** Whether each sample shows enough. */
   readonly kept: readonly boolean[]
-  /** [count, structures, silhouette height, same]: path lengths in mm; null where they were not asked for. */
-  readonly silhouettes: Float32Array | null
+  /** Null where they were not asked for. */
+  readonly silhouettes: Silhouettes | null
 }
 
 /** What one iteration trains on. */

@@ -1,3 +1,4 @@
+import { type Matrix4 } from '../../contract/matrix.js'
 import { networkFrame } from '../sampling/network-frame.js'
 import { poseFromExtrinsic } from '../sampling/pose-from-outputs.js'
 import { diffdrrPose, samplePoseNumbers } from '../sampling/sample-pose.js'
@@ -5,9 +6,9 @@ import { extrinsicFromDiffdrr, targetsFromExtrinsic } from '../sampling/targets-
 import { keptSamples } from '../rendering/keep-filter.js'
 import { type SubjectRenderer } from '../rendering/subject-renderer.js'
 import { type RandomStream } from '../random/random-stream.js'
-import { drawIndex } from '../subjects/draw-subject.js'
+import { drawIndex, drawSome } from '../subjects/draw-subject.js'
 import { joined } from './joined.js'
-import { type BatchSettings, type RenderedBatch, type SamplePose } from './data-batch.js'
+import { type BatchSettings, type RenderedBatch, type SamplePose, type Silhouettes } from './data-batch.js'
 
 /** Draws a subject, a bone multiplier and poses, and renders them (specification §3.1). */
 export function renderBatch(
@@ -40,15 +41,22 @@ export function renderBatch(
     targets: joined(poses.map(({ extrinsic }) => targetsFromExtrinsic(extrinsic, frame))),
     pictures: joined(pictures),
     kept: keptSamples(renderer, subject, boneMultiplier, cameras, pictures, sampling),
-    silhouettes: settings.silhouettes ? silhouettesOf(renderer, subject, cameras) : null,
+    silhouettes: settings.silhouettes ? silhouettesOf(renderer, subject, cameras, random) : null,
   }
 }
+
+/** Structures of a batch's silhouette losses: each costs as much as a small picture, and label maps hold a hundred. */
+const mostStructures = 8
 
 function silhouettesOf(
   renderer: SubjectRenderer,
   subject: number,
-  cameras: Parameters<SubjectRenderer['renderStructures']>[1],
-): Float32Array {
-  const structures = renderer.renderStructures(subject, cameras)
-  return joined(cameras.flatMap((_, sample) => structures.map((pictures) => pictures[sample])))
+  cameras: readonly Matrix4[],
+  random: RandomStream,
+): Silhouettes {
+  const count = renderer.subjects[subject].labels?.structures.length ?? 0
+  const structures = drawSome(count, mostStructures, random)
+  const rendered = renderer.renderStructures(subject, structures, cameras)
+  const pathsMm = joined(cameras.flatMap((_, sample) => rendered.map((pictures) => pictures[sample])))
+  return { structures, pathsMm }
 }

@@ -1,5 +1,5 @@
 import { type LossWeights } from '../../contract/training/configuration.js'
-import { type RenderedBatch } from '../batches/data-batch.js'
+import { type RenderedBatch, type Silhouettes } from '../batches/data-batch.js'
 import { type SubjectRenderer } from '../rendering/subject-renderer.js'
 import { type NetworkFrame, outputCount } from '../sampling/network-frame.js'
 import { type LossParts, sampleLoss, type SampleLoss } from './sample-loss.js'
@@ -31,7 +31,6 @@ export function batchLoss(
 ): BatchLoss {
   const numbers = outputCount(frame)
   const pixels = batch.height * batch.height
-  const perSample = (batch.silhouettes?.length ?? 0) / batch.count
   const losses = batch.kept.map((kept, n) => {
     if (!kept) return undefined
     const sample = {
@@ -39,7 +38,7 @@ export function batchLoss(
       boneMultiplier: batch.boneMultiplier,
       extrinsic: batch.poses[n].extrinsic,
       picture: batch.pictures.subarray(n * pixels, (n + 1) * pixels),
-      silhouettes: batch.silhouettes?.subarray(n * perSample, (n + 1) * perSample) ?? null,
+      silhouettes: silhouettesOf(batch, n),
     }
     const predicted = outputs.subarray(n * numbers, (n + 1) * numbers)
     return sampleLoss(renderer, frame, sddMm, weights, sample, predicted)
@@ -70,4 +69,11 @@ function meanParts(all: readonly LossParts[]): LossParts {
     if (values.length > 0) means[name] = mean(values)
   }
   return means
+}
+
+function silhouettesOf({ silhouettes, count }: RenderedBatch, sample: number): Silhouettes | null {
+  if (silhouettes === null) return null
+  const { structures, pathsMm } = silhouettes
+  const numbers = pathsMm.length / count
+  return { structures, pathsMm: pathsMm.subarray(sample * numbers, (sample + 1) * numbers) }
 }

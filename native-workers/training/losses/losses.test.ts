@@ -199,7 +199,10 @@ describe('batchLoss', () => {
       boneMultiplier: batch.boneMultiplier,
       extrinsic: batch.poses[1].extrinsic,
       picture: batch.pictures.subarray(1024, 2 * 1024),
-      silhouettes: batch.silhouettes?.subarray(perSample, 2 * perSample) ?? null,
+      silhouettes:
+        batch.silhouettes === null
+          ? null
+          : { structures: [0, 1], pathsMm: batch.silhouettes.pathsMm.subarray(perSample, 2 * perSample) },
     }
     const weights = { ...none, [name]: 1 }
     const outputs = Float64Array.from(disturbed(batch.targets, numbers, 0.05)).subarray(numbers, 2 * numbers)

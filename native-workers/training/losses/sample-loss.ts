@@ -1,5 +1,6 @@
 import { type Matrix4 } from '../../contract/matrix.js'
 import { type LossWeights } from '../../contract/training/configuration.js'
+import { type Silhouettes } from '../batches/data-batch.js'
 import { type SubjectRenderer } from '../rendering/subject-renderer.js'
 import { type NetworkFrame } from '../sampling/network-frame.js'
 import { extrinsicFromOutputs, poseFromExtrinsic } from '../sampling/pose-from-outputs.js'
@@ -16,8 +17,8 @@ export interface LossSample {
   readonly extrinsic: Matrix4
   /** [height, height], not augmented. */
   readonly picture: Float32Array
-  /** [structures, silhouette height, same], mm; null without. */
-  readonly silhouettes: Float32Array | null
+  /** Of this sample alone; null without. */
+  readonly silhouettes: Silhouettes | null
 }
 
 /**
@@ -67,12 +68,13 @@ export function sampleLoss(
     parts.mncc = 1 - term.value
     terms.push({ weight: weights.ncc, term })
   }
-  if (sample.silhouettes !== null && (weights.dice > 0 || weights.haus > 0)) {
-    const structures = structureLosses(renderer, sample.subject, sample.silhouettes, cameraFromVolume)
-    for (const name of ['dice', 'haus'] as const) {
-      if (structures === null || weights[name] === 0) continue
-      parts[name] = structures[name].value
-      terms.push({ weight: weights[name], term: structures[name] })
+  const weighted = (['dice', 'haus'] as const).filter((name) => weights[name] > 0)
+  if (sample.silhouettes !== null && weighted.length > 0) {
+    const { subject, silhouettes } = sample
+    const shown = structureLosses(renderer, subject, silhouettes, cameraFromVolume, weighted)
+    for (const [n, term] of (shown ?? []).entries()) {
+      parts[weighted[n]] = term.value
+      terms.push({ weight: weights[weighted[n]], term })
     }
   }
   if (terms.length > 0) {

@@ -19,22 +19,26 @@ const insideLevel = 0.5
 export function distanceOutside(soft: Float64Array, width: number, height: number): Float64Array {
   const distance = new Float64Array(soft.length)
   for (let n = 0; n < soft.length; n++) distance[n] = soft[n] > insideLevel ? 0 : farthest
-  const relax = (n: number, column: number, row: number) => {
-    if (column < 0 || column >= width || row < 0 || row >= height) return
-    const through = distance[row * width + column] + silhouetteScale
-    if (through < distance[n]) distance[n] = through
-  }
-  for (let n = 0; n < soft.length; n++) {
-    const [column, row] = [n % width, Math.floor(n / width)]
-    relax(n, column - 1, row)
-    for (let dx = -1; dx <= 1; dx++) relax(n, column + dx, row - 1)
-  }
-  for (let n = soft.length - 1; n >= 0; n--) {
-    const [column, row] = [n % width, Math.floor(n / width)]
-    relax(n, column + 1, row)
-    for (let dx = -1; dx <= 1; dx++) relax(n, column + dx, row + 1)
-  }
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < width; column++) relax(distance, width, column, row, -1)
+  for (let row = height - 1; row >= 0; row--)
+    for (let column = width - 1; column >= 0; column--) relax(distance, width, column, row, 1)
   return distance
+}
+
+/** Takes over the shortest way through the four neighbours that a pass in `direction` has been to. */
+function relax(distance: Float64Array, width: number, column: number, row: number, direction: 1 | -1): void {
+  const n = row * width + column
+  const before = n + direction
+  const beside = n + direction * width
+  let least = distance[n] - silhouetteScale
+  if (column + direction >= 0 && column + direction < width) least = Math.min(least, distance[before])
+  if (beside >= 0 && beside < distance.length) {
+    least = Math.min(least, distance[beside])
+    if (column > 0) least = Math.min(least, distance[beside - 1])
+    if (column < width - 1) least = Math.min(least, distance[beside + 1])
+  }
+  distance[n] = least + silhouetteScale
 }
 
 /** A loss and its slope to each pixel of the predicted silhouette. */

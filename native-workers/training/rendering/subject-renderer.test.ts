@@ -126,10 +126,10 @@ describe('SubjectRenderer', () => {
     const renderer = await rendererOf([phantomSubject(), subject])
     const poses = [cameraFor(extrinsicAt([6, 700, -9]), phantomSettings.detector, subject)]
     const union = renderer.renderUnion(1, poses)
-    const structures = renderer.renderStructures(1, poses)
+    const structures = renderer.renderStructures(1, [0, 1], poses)
     if (union === null) throw new Error('The subject has labels.')
     expect(renderer.renderUnion(0, poses)).toBeNull()
-    expect(renderer.renderStructures(0, poses)).toEqual([])
+    expect(renderer.renderStructures(0, [], poses)).toEqual([])
     expect(structures).toHaveLength(2)
     expect(Math.max(...union[0])).toBeGreaterThan(5)
     expect(Math.max(...union[0])).toBeLessThan(80)

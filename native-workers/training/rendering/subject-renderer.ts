@@ -97,9 +97,17 @@ export class SubjectRenderer {
     return union === null ? null : this.#pictures(union, this.silhouettes, poses)
   }
 
-  /** Path lengths in mm through each structure at the silhouettes' size: per structure, then per pose. */
-  renderStructures(subject: number, poses: readonly Matrix4[]): Float32Array<ArrayBuffer>[][] {
-    return this.levels[subject].structures.map((level) => this.#pictures(level, this.silhouettes, poses))
+  /**
+   * Path lengths in mm through structures at the silhouettes' size: per structure, then per pose.
+   * @param structures indices among the subject's
+   */
+  renderStructures(
+    subject: number,
+    structures: readonly number[],
+    poses: readonly Matrix4[],
+  ): Float32Array<ArrayBuffer>[][] {
+    const levels = this.levels[subject].structures
+    return structures.map((structure) => this.#pictures(levels[structure], this.silhouettes, poses))
   }
 
   dispose(): void {

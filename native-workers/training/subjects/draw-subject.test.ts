@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { randomStream } from '../random/random-stream.js'
-import { drawIndex } from './draw-subject.js'
+import { drawIndex, drawSome } from './draw-subject.js'
 
 const shares = (weights: readonly number[]) => {
   const random = randomStream(4)
@@ -20,5 +20,20 @@ describe('drawIndex', () => {
 
   it('is even where no weight is above 0', () => {
     expect(shares([0, 0])[0]).toBeCloseTo(0.5, 1)
+  })
+})
+
+describe('drawSome', () => {
+  it('draws each number alike, none twice, and all where they are few', () => {
+    const random = randomStream(9)
+    const counts = Array.from({ length: 10 }, () => 0)
+    for (let n = 0; n < 3000; n++) {
+      const drawn = drawSome(10, 4, random)
+      expect(new Set(drawn).size).toBe(4)
+      for (const number of drawn) counts[number]++
+    }
+    for (const count of counts) expect(count / 3000).toBeCloseTo(0.4, 1)
+    expect(drawSome(3, 4, random)).toEqual([0, 1, 2])
+    expect(drawSome(0, 4, random)).toEqual([])
   })
 })

@@ -14,3 +14,10 @@ export function drawIndex(weights: readonly number[], random: RandomStream): num
   }
   return last
 }
+
+/** Up to `most` different numbers of 0..count - 1, ascending: all of them where they are no more. */
+export function drawSome(count: number, most: number, random: RandomStream): number[] {
+  const numbers = Array.from({ length: count }, (_, n) => n)
+  while (numbers.length > most) numbers.splice(random.integer(numbers.length), 1)
+  return numbers
+}
