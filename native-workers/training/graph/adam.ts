@@ -26,6 +26,14 @@ export interface AdamInputs {
   readonly decay: Tensor
 }
 
+export interface AdamState {
+  readonly parameter: Tensor
+  readonly firstMoment: Tensor
+  readonly secondMoment: Tensor
+  /** Factor on the learning rate; 1 when absent. */
+  readonly rate?: number
+}
+
 export interface AdamUpdate {
   readonly parameter: Tensor
   readonly firstMoment: Tensor
@@ -45,7 +53,7 @@ const leastWeightNorm = 1e-3
  */
 export function adamUpdate(
   graph: GraphBuilder,
-  state: { readonly parameter: Tensor; readonly firstMoment: Tensor; readonly secondMoment: Tensor },
+  state: AdamState,
   gradient: Tensor,
   inputs: AdamInputs,
   options: AdamOptions,
@@ -60,7 +68,9 @@ export function adamUpdate(
   )
   const direction = divide(graph, firstMoment, add(graph, sqrt(graph, secondMoment), inputs.epsilon))
   const kept = options.weightDecay === 0 ? parameter : multiply(graph, parameter, inputs.decay)
-  const updated = subtract(graph, kept, multiply(graph, direction, inputs.stepSize))
+  const { rate = 1 } = state
+  const stepSize = rate === 1 ? inputs.stepSize : multiply(graph, inputs.stepSize, graph.constant([rate]))
+  const updated = subtract(graph, kept, multiply(graph, direction, stepSize))
   return { parameter: updated, firstMoment, secondMoment, squaredNorm }
 }
 

@@ -6,9 +6,16 @@ import { add } from './operators.js'
 import { Tape } from './tape.js'
 import { type Tensor } from './tensor.js'
 
+export interface TrainedParameter {
+  readonly name: string
+  readonly shape: readonly number[]
+  /** Factor on the learning rate; 1 when absent. */
+  readonly rate?: number
+}
+
 /** A network to train: its parameters, and its two outputs for a batch of pictures. */
 export interface TrainableNetwork {
-  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[]
+  readonly parameters: readonly TrainedParameter[]
   readonly build: (
     tape: Tape,
     xrays: Tensor,
@@ -65,6 +72,7 @@ export function trainingGraph(network: TrainableNetwork, options: TrainingGraphO
   const { rotation, translation } = network.build(tape, xrays, parameters)
   const outputs = concatenate(tape, [rotation, translation], 1)
   const poseLoss = weightedDistance(tape, outputs, targets, sampleWeights, millimetresPerNumber)
+  const rates = new Map(network.parameters.map(({ name, rate }) => [name, rate]))
   const squaredNorms: Tensor[] = []
 
   const onGradient = (parameter: Tensor, gradient: Tensor): void => {
@@ -80,6 +88,7 @@ export function trainingGraph(network: TrainableNetwork, options: TrainingGraphO
       parameter,
       firstMoment: graph.input(names.firstMoment, parameter.shape),
       secondMoment: graph.input(names.secondMoment, parameter.shape),
+      rate: rates.get(parameter.name),
     }
     const next = adamUpdate(graph, state, total, adamInputs, options)
     graph.output(nextName(names.parameter), next.parameter)

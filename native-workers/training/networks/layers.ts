@@ -49,6 +49,8 @@ export function groupNormLayer(
 export interface LinearStart {
   readonly weights?: Initialisation
   readonly bias?: Initialisation
+  /** Factor on the weights' learning rate; 1 when absent. */
+  readonly rate?: number
 }
 
 export function linearLayer(
@@ -64,6 +66,7 @@ export function linearLayer(
     name: `${name}.weight`,
     shape: [outputs, inputs],
     initialisation: start.weights ?? uniform,
+    rate: start.rate,
   })
   const bias = parameter({ name: `${name}.bias`, shape: [outputs], initialisation: start.bias ?? uniform })
   return linear(tape, x, weights, bias)

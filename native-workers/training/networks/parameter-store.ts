@@ -13,6 +13,8 @@ export interface ParameterDeclaration {
   readonly name: string
   readonly shape: readonly number[]
   readonly initialisation: Initialisation
+  /** Factor on the learning rate; 1 when absent. */
+  readonly rate?: number
 }
 
 /** Gives a network's layers their parameters, in whatever form a graph holds them. */

@@ -20,7 +20,7 @@ export interface PoseOutputs {
 }
 
 /** Weights of untrained heads are this share of the usual, so that the first answers lie near the start. */
-const headShare = 0.1
+const headShare = 0.05
 
 /**
  * xvr's pose regressor: a backbone with one input channel and two linear heads (specification §3.5). The light one's
@@ -39,11 +39,15 @@ export function poseNetwork(
     description.name === 'light'
       ? reshape(tape, maps, [maps.shape[0], elementCount(maps.shape.slice(1))])
       : globalAveragePooling(tape, maps)
-  const bound = headShare / Math.sqrt(features.shape[1])
+  const [, inputs] = features.shape
+  const bound = headShare / Math.sqrt(inputs)
+  // Adam moves every weight alike, so that an answer moves with the number of inputs: many of them need smaller steps.
+  const rate = description.name === 'light' ? 1 / Math.sqrt(inputs) : undefined
   const head = (name: string, outputs: number, values?: readonly number[]): Tensor =>
     linearLayer(context, name, features, outputs, {
       weights: { kind: 'uniform', bound },
       bias: values === undefined ? undefined : { kind: 'values', values },
+      rate,
     })
   return {
     translation: head('xyz_regression', 3, start?.translation),

@@ -38,12 +38,13 @@ export function updateGraph(network: TrainableNetwork, options: AdamOptions): Gr
     epsilon: graph.input('epsilon', [1]),
     decay: graph.input('decay', [1]),
   }
-  const squaredNorms = network.parameters.map(({ name, shape }) => {
+  const squaredNorms = network.parameters.map(({ name, shape, rate }) => {
     const names = stateNames(name)
     const state = {
       parameter: graph.input(names.parameter, shape),
       firstMoment: graph.input(names.firstMoment, shape),
       secondMoment: graph.input(names.secondMoment, shape),
+      rate,
     }
     const next = adamUpdate(graph, state, graph.input(names.gathered, shape), inputs, options)
     graph.output(nextName(names.parameter), next.parameter)
