@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { throwIfCancelled } from '../contract/errors.js'
 import { type RestartTrainingInput, type TrainOutput } from '../contract/operations/train.js'
 import { type OperationContext } from '../contract/progress.js'
-import { type Checkpoint } from '../contract/training/checkpoint.js'
+import { bestCheckpointName, type Checkpoint } from '../contract/training/checkpoint.js'
 import { type TrainingConfiguration } from '../contract/training/configuration.js'
 import { type StepMeasurement } from '../contract/training/measurement.js'
 import { inputRecord } from '../imaging/provenance/input-record.js'
@@ -81,6 +82,7 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
     },
     plan.device,
   )
+  onEvent({ kind: 'log', message: trainer.device })
   const renderer = await SubjectRenderer.create(subjects, detector, threads)
   const batches = new PrefetchingBatchSource(subjects, settings, { threads: shares.rendering })
   const set = validationSet(renderer, settings, { count: validation.count })
@@ -96,7 +98,8 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
         batchLoss(renderer, frame, detector.sddMm, optimisation.weights, batch, outputs)
     : null
   let lastCheckpoint = ''
-  let bestCheckpoint = ''
+  const best = join(folder, bestCheckpointName)
+  let bestCheckpoint = typeof resumed?.counters.bestMedianMtreMm === 'number' ? best : ''
   let median = resumed?.counters.bestMedianMtreMm ?? null
   try {
     const counters = await runTrainingLoop(
@@ -140,7 +143,8 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
             isBest,
           )
           lastCheckpoint = written.path
-          if (isBest) bestCheckpoint = written.path
+          // Its numbered files go once two newer ones are there.
+          if (isBest) bestCheckpoint = best
           await record.add({ kind: 'checkpoint', iteration: counters.iteration, path: written.path, isBest })
           await record.flush()
         },

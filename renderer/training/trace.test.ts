@@ -63,11 +63,10 @@ describe('the trace of a training', () => {
     expect(validationColumns(after)).toEqual([[4], [14], [40]])
   })
 
-  it('knows the newest and the best checkpoint', () => {
-    const trace = extendTrace(emptyTrace, [
-      { kind: 'checkpoint', iteration: 1, path: '/t/0001.json', isBest: true },
-      { kind: 'checkpoint', iteration: 2, path: '/t/0002.json', isBest: false },
-    ])
-    expect(trace).toMatchObject({ lastCheckpoint: '/t/0002.json', bestCheckpoint: '/t/0001.json' })
+  it('knows whether there is a best checkpoint', () => {
+    const saved = (isBest: boolean) =>
+      ({ kind: 'checkpoint', iteration: 1, path: '/t/0001.json', isBest }) as const
+    const trace = extendTrace(emptyTrace, [saved(false)])
+    expect([trace.hasBest, extendTrace(trace, [saved(true), saved(false)]).hasBest]).toEqual([false, true])
   })
 })

@@ -21,9 +21,8 @@ export interface TrainingTrace {
   readonly points: readonly TracePoint[]
   readonly validations: readonly ValidationMeasurement[]
   readonly latest: StepMeasurement | null
-  /** JSON files of the newest and the best checkpoint so far. */
-  readonly lastCheckpoint: string | null
-  readonly bestCheckpoint: string | null
+  /** Whether one of its checkpoints was found to be the best so far. */
+  readonly hasBest: boolean
 }
 
 export const emptyTrace: TrainingTrace = {
@@ -31,8 +30,7 @@ export const emptyTrace: TrainingTrace = {
   points: [],
   validations: [],
   latest: null,
-  lastCheckpoint: null,
-  bestCheckpoint: null,
+  hasBest: false,
 }
 
 /** More points than a wide screen has columns for them would only cost time. */
@@ -43,14 +41,13 @@ export const pointLimit = 1000
  * takes the place of what was measured after it.
  */
 export function extendTrace(trace: TrainingTrace, more: readonly TrainingMeasurement[]): TrainingTrace {
-  let { stride, latest, lastCheckpoint, bestCheckpoint } = trace
+  let { stride, latest, hasBest } = trace
   let points = [...trace.points]
   let validations = [...trace.validations]
   for (const measurement of more) {
     const { iteration } = measurement
     if (measurement.kind === 'checkpoint') {
-      lastCheckpoint = measurement.path
-      if (measurement.isBest) bestCheckpoint = measurement.path
+      hasBest ||= measurement.isBest
     } else if (measurement.kind === 'validation') {
       validations = [...validations.filter((known) => known.iteration < iteration), measurement]
       if (validations.length > pointLimit) validations = everyOther(validations)
@@ -70,7 +67,7 @@ export function extendTrace(trace: TrainingTrace, more: readonly TrainingMeasure
       }
     }
   }
-  return { stride, points, validations, latest, lastCheckpoint, bestCheckpoint }
+  return { stride, points, validations, latest, hasBest }
 }
 
 /** Every second one, up to the last. */

@@ -1,5 +1,7 @@
+import { bestCheckpointName } from '../../native-workers/contract/training/checkpoint.js'
 import type { ReadTrainingOutput, TrainOutput } from '../../native-workers/contract/operations/train.js'
 import type { WireError } from '../../native-workers/contract/wire-error.js'
+import { joinPath } from '../steps/shared/paths.js'
 import type { StepStatus } from '../workflow/step-names.js'
 import type { TrainingTrace } from './trace.js'
 
@@ -42,13 +44,13 @@ export function resultOfOutput(output: TrainOutput): TrainingResult {
 
 /** The same from the folder of a training that ended some other way. */
 export function resultOfRead(
-  { checkpoint, checkpointPath }: ReadTrainingOutput,
-  { bestCheckpoint, latest, validations }: TrainingTrace,
+  { folder, checkpoint, checkpointPath }: ReadTrainingOutput,
+  { hasBest, latest, validations }: TrainingTrace,
 ): TrainingResult {
   return {
     iteration: checkpoint.iteration,
     lastCheckpoint: checkpointPath,
-    bestCheckpoint: bestCheckpoint ?? checkpointPath,
+    bestCheckpoint: hasBest ? joinPath(folder, bestCheckpointName) : checkpointPath,
     medianMtreMm:
       validations.length === 0
         ? checkpoint.medianMtreMm

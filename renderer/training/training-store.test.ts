@@ -162,7 +162,7 @@ describe('a training in the window', () => {
     await ended
     expect(training.state).toMatchObject({
       kind: 'ended',
-      result: { iteration: 50, bestCheckpoint: '/old/0050.json' },
+      result: { iteration: 50, bestCheckpoint: '/old/best.json' },
     })
   })
 })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { trainingConfigurationSchema } from './configuration.js'
 
+/** Describes the best checkpoint of a training's folder, whose numbered files may be gone. */
+export const bestCheckpointName = 'best.json'
+
 const fileRecordSchema = z.object({ file: z.string(), sha256: z.string(), bytes: z.int() })
 
 /**

@@ -4,8 +4,6 @@ import { inputError } from '../../imaging/input-file.js'
 /** `0012`: checkpoints are numbered from 1; a number is never used twice in a folder. */
 export const checkpointStem = (number: number): string => String(number).padStart(4, '0')
 
-export const bestCheckpointName = 'best.json'
-
 /** Numbers that have any file in the folder, the largest first. Errors: `file-not-found`, `file-unreadable`. */
 export async function checkpointNumbers(folder: string): Promise<number[]> {
   return numbersAmong(await namesIn(folder))

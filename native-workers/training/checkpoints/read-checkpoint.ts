@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { bestCheckpointName, checkpointStem, describedCheckpointNumbers } from './checkpoint-files.js'
+import { checkpointStem, describedCheckpointNumbers } from './checkpoint-files.js'
 import { decodeState, type TrainingState } from './state-file.js'
 import { UserError } from '../../contract/errors.js'
-import { checkpointSchema, type Checkpoint } from '../../contract/training/checkpoint.js'
+import { bestCheckpointName, checkpointSchema, type Checkpoint } from '../../contract/training/checkpoint.js'
 import { inputError, statInput } from '../../imaging/input-file.js'
 
 /** A checkpoint of Isocenter whose files are there and are those that it was written with. */

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { access, open, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import {
-  bestCheckpointName,
   checkpointNumbers,
   checkpointStem,
   describedCheckpointNumbers,
@@ -11,7 +10,7 @@ import {
 import { encodeState, type TrainingState } from './state-file.js'
 import { readDescription } from './read-checkpoint.js'
 import { xvrConfig } from './xvr-config.js'
-import type { Checkpoint } from '../../contract/training/checkpoint.js'
+import { bestCheckpointName, type Checkpoint } from '../../contract/training/checkpoint.js'
 import { version } from '../../contract/version.js'
 import { replaceFile, writeFileAtomic } from '../../imaging/atomic-write.js'
 
