@@ -28,7 +28,6 @@ async function type(testId: string, value: string): Promise<void> {
   await input.press('Enter')
 }
 
-/** The network learns far too little to be of use: what counts here is the way through the window. */
 const becomes = (status: string): Promise<void> =>
   window.page.locator(`[data-testid=step-train][data-status=${status}]`).waitFor()
 
@@ -36,6 +35,7 @@ const becomes = (status: string): Promise<void> =>
 const iteration = async (): Promise<number> =>
   Number(/Iteration ([\d,]+)/.exec(await window.text('training-iteration'))?.[1]?.replace(',', ''))
 
+// The network learns far too little to be of use: what counts here is the way through the window.
 describe('training a network', () => {
   it('shows what the ranges hold before anything is trained', async () => {
     await window.click('step-train')
