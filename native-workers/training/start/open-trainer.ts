@@ -56,8 +56,7 @@ export async function openTrainer(
       notes.push(`${providerNames[provider]} is not used: ${reason}`)
     } catch (error) {
       await trainer?.dispose()
-      const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
-      notes.push(`${providerNames[provider]} is not there: ${message}`)
+      notes.push(`${providerNames[provider]} is not used: ${reasonOf(error)}`)
     }
   }
   if (device !== 'auto' && device !== 'cpu') {
@@ -68,6 +67,14 @@ export async function openTrainer(
     )
   }
   return { trainer: await open('cpu'), notes }
+}
+
+/** What the runtime says begins with where in its sources it says so; the usual cases in words. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
+  if (/adapter/i.test(message)) return 'there is no graphics card that it could use.'
+  if (/shared library|provider/i.test(message)) return 'onnxruntime’s libraries for it are not installed.'
+  return message
 }
 
 async function reasonAgainst(
