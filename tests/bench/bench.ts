@@ -13,13 +13,15 @@ import { benchFileSession } from './cases/file-session.js'
 import { benchPreparation } from './cases/preparation.js'
 import { benchRefinement, benchSearch } from './cases/registration.js'
 import { benchRendering } from './cases/rendering.js'
+import { benchTraining } from './cases/training.js'
 import { phantomCt, registeredSpacingMm, simulatedSpacingMm } from './support/phantom-ct.js'
 import { randomPose } from './support/random-pose.js'
 import { heading, line } from './support/report.js'
 import { timed } from './support/timing.js'
 
 /*
- * Speed and memory on two cores, all in one run: `npm run bench`; `npm run bench -- preparation` ends after that case. Figures are "median (least-most)"; ratios are taken
+ * Speed and memory on two cores, all in one run: `npm run bench`; `npm run bench -- preparation` ends after that case,
+ * `npm run bench -- training` is the training's alone. Figures are "median (least-most)"; ratios are taken
  * between measurements that took turns. Everything is made of the built-in phantom; with the test data present, the
  * registration is repeated on a chest CT.
  */
@@ -37,8 +39,10 @@ async function main(): Promise<void> {
   if (loadavg()[0] > busyLoad)
     line('note', 'other work is running on this machine: times and ratios are not its best')
   // First, since a process starts with the peak memory of the one that started it.
+  if (process.argv[2] === 'training') return benchTraining()
   await benchPreparation()
   if (process.argv[2] === 'preparation') return
+  await benchTraining()
   await benchFileSession(registeredSpacingMm, threads)
 
   const ct = await phantomCt(registeredSpacingMm, 1)

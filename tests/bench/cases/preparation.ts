@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeTellsPeakMemory, runMeasured } from '../support/measured-process.js'
+import { pythonWith } from '../support/python.js'
 import { figure, heading, line } from '../support/report.js'
 import { ratioOf, spreadOf } from '../support/timing.js'
 
@@ -10,8 +11,6 @@ import { ratioOf, spreadOf } from '../support/timing.js'
 const commandLine = fileURLToPath(new URL('../engine/cli.js', import.meta.url))
 const largeCtWriter = fileURLToPath(new URL('./write-large-ct.js', import.meta.url))
 const scipyScript = fileURLToPath(new URL('../../tests/bench/scipy/preparation.py', import.meta.url))
-/** A distribution's own Python has its packages even where another one comes first on the path. */
-const pythons = ['python3', '/usr/bin/python3']
 const rounds = 3
 const mebibyte = 2 ** 20
 
@@ -49,7 +48,7 @@ const steps: readonly Step[] = [
  * nibabel doing the same; skipped where these are absent. (Debian 12 has no SimpleITK to compare with.)
  */
 export async function benchPreparation(): Promise<void> {
-  const python = await pythonWithSciPy()
+  const python = await pythonWith(['scipy.ndimage', 'nibabel'])
   heading('Preparation of a CT of 512 x 512 x 300 voxels with labels (.nii.gz), whole processes')
   if (python === undefined) {
     line('skipped', 'no python3 with scipy and nibabel to compare with')
@@ -91,12 +90,4 @@ async function run(command: string, parameters: readonly string[]): Promise<Run>
   const { exitCode, seconds, report, errors } = await runMeasured(command, parameters)
   if (exitCode !== 0) throw new Error(`${command} ${parameters.join(' ')} failed:\n${errors}`)
   return { seconds, peakBytes: Number(report) * 1024 }
-}
-
-async function pythonWithSciPy(): Promise<string | undefined> {
-  for (const python of pythons) {
-    const probe = await runMeasured(python, ['-c', 'import scipy.ndimage, nibabel']).catch(() => undefined)
-    if (probe?.exitCode === 0) return python
-  }
-  return undefined
 }

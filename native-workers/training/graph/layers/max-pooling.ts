@@ -5,13 +5,12 @@ import {
   maxPool,
   padSpatial,
   reshape,
-  slice,
   where,
   type Window,
 } from '../operators.js'
 import { type Tape } from '../tape.js'
 import { type Tensor } from '../tensor.js'
-import { kernelPlaces } from './kernel-places.js'
+import { windowViews } from './window-views.js'
 
 const lowest = -3e38
 
@@ -34,24 +33,16 @@ export function maxPooling(
     const maps = batch * channels
     const padded = padSpatial(graph, x, window.padding, window.padding, lowest)
     const zero = graph.constant([0])
-    const places = kernelPlaces(window.kernel)
-    const parts = places.map((place) => {
-      const seen = slice(graph, padded, {
-        axes: spatial.map((_, n) => n + 2),
-        starts: place,
-        ends: place.map((start, n) => start + (pooled[n] - 1) * stride + 1),
-        steps: window.strides,
-      })
-      return reshape(graph, where(graph, equal(graph, seen, y), gradient, zero), [maps, 1, ...pooled])
-    })
-    // Each part goes back to its place in the window: the adjoint of picking it.
-    const picks = Array.from({ length: places.length ** 2 }, (_, n) =>
-      n % (places.length + 1) === 0 ? 1 : 0,
+    const places = size ** spatial.length
+    const parts = windowViews(graph, padded, window, pooled).map((seen) =>
+      reshape(graph, where(graph, equal(graph, seen, y), gradient, zero), [maps, 1, ...pooled]),
     )
+    // Each part goes back to its place in the window: the adjoint of picking it.
+    const picks = Array.from({ length: places ** 2 }, (_, n) => (n % (places + 1) === 0 ? 1 : 0))
     const scattered = convolveTransposed(
       graph,
       concatenate(graph, parts, 1),
-      graph.constant(picks, [places.length, 1, ...window.kernel]),
+      graph.constant(picks, [places, 1, ...window.kernel]),
       window,
       spatial,
     )
