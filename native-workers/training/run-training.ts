@@ -81,6 +81,7 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
       weightDecay: optimisation.weightDecay,
     },
     plan.device,
+    plan.trainer,
   )
   onEvent({ kind: 'log', message: trainer.device })
   const renderer = await SubjectRenderer.create(subjects, detector, threads)
