@@ -6,7 +6,7 @@ import {
 import { type OperationContext } from '../contract/progress.js'
 import { type Terminal } from './terminal/terminal.js'
 import { progressDisplay } from './terminal/progress-display.js'
-import { trainingDisplay } from './terminal/training-display.js'
+import { trainingNote } from './terminal/training-notes.js'
 
 /** Runs an operation of the engine in this process. */
 export type OperationRunner = <Name extends OperationName>(
@@ -38,7 +38,6 @@ export function createSession({ terminal, signal, runOperation }: SessionParts, 
     display.clear()
     terminal.err(`${text}\n`)
   }
-  const showTraining = trainingDisplay(display, note)
   return {
     signal,
     note,
@@ -51,7 +50,8 @@ export function createSession({ terminal, signal, runOperation }: SessionParts, 
           },
           onEvent: (event) => {
             if (event.kind === 'log') note(event.message)
-            if (event.kind === 'training') showTraining(event.measurement)
+            const told = event.kind === 'training' ? trainingNote(event.measurement) : null
+            if (told !== null) note(told)
           },
         })
       } finally {

@@ -12,20 +12,19 @@ import { PrefetchingBatchSource } from './batches/prefetching-batch-source.js'
 import { type TrainingState } from './checkpoints/state-file.js'
 import { writeCheckpoint } from './checkpoints/write-checkpoint.js'
 import { networkPreprocessing } from './augmentation/network-input.js'
-import { encodeOnnx } from './graph/encode-onnx.js'
 import { batchLoss } from './losses/batch-loss.js'
 import { ExampleShow } from './loop/example-show.js'
 import { TrainingRecord } from './loop/training-record.js'
 import { runTrainingLoop } from './loop/training-loop.js'
+import { exportedNetwork } from './networks/exported-network.js'
 import { radiansPerNumber } from './networks/rotation-numbers.js'
-import { inferenceGraph } from './networks/trainable-pose-network.js'
 import { SubjectRenderer } from './rendering/subject-renderer.js'
 import { type SubjectVolume } from './rendering/subject-volume.js'
 import { networkFrame, outputCount } from './sampling/network-frame.js'
 import { freshState, networkOf } from './start/initial-state.js'
 import { openTrainer } from './start/open-trainer.js'
 import { loadSubjects } from './subjects/load-subjects.js'
-import { type NamedArray, type TrainerState } from './trainer.js'
+import { type NamedArray } from './trainer.js'
 import { measurePoses } from './validation/measure-poses.js'
 import { validationSet } from './validation/validation-set.js'
 
@@ -136,7 +135,7 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
               configuration,
               subjects: records,
               preprocessing: networkPreprocessing,
-              network: exportedNetwork(configuration, present),
+              network: exportedNetwork(configuration, present.parameters),
               state: { trainer: present, counters },
               iteration: counters.iteration,
               medianMtreMm: median,
@@ -184,12 +183,6 @@ function chosenLosses(
 export function millimetresPerNumber({ network, detector }: TrainingConfiguration): number[] {
   const arcs = radiansPerNumber[network.parameterization].map((radians) => (radians * detector.sddMm) / 2)
   return [...arcs, ...new Array<number>(3).fill(network.unitConversionFactor)]
-}
-
-function exportedNetwork(configuration: TrainingConfiguration, { parameters }: TrainerState): Uint8Array {
-  const { network, detector } = configuration
-  const graph = inferenceGraph(network, detector.height, parameters)
-  return encodeOnnx(graph, { name: network.name, openBatch: ['xray', 'rotation', 'translation'] })
 }
 
 async function subjectRecords(

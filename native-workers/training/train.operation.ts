@@ -2,18 +2,18 @@ import { resolve } from 'node:path'
 import { UserError } from '../contract/errors.js'
 import { type RestartTrainingInput, type TrainInput, type TrainOutput } from '../contract/operations/train.js'
 import { type Operation } from '../contract/progress.js'
-import { type Checkpoint } from '../contract/training/checkpoint.js'
 import { type TrainingConfiguration } from '../contract/training/configuration.js'
+import { openNetwork, type TrainedNetwork } from './checkpoints/open-network.js'
 import { findCheckpoint, readTrainingState } from './checkpoints/read-checkpoint.js'
 import { runTraining } from './run-training.js'
 import { startParameters } from './start/start-parameters.js'
 import { makeTrainingFolder } from './start/training-folder.js'
 
-/** See the contract. Errors: those of `makeTrainingFolder`, `startParameters` and `runTraining`. */
+/** See the contract. Errors: those of `makeTrainingFolder`, `openNetwork`, `startParameters` and `runTraining`. */
 export const train: Operation<TrainInput, TrainOutput> = async (input, context) => {
-  const start = input.checkpoint === undefined ? null : await findCheckpoint(input.checkpoint)
-  const configuration = warped(input, start?.checkpoint ?? null)
-  const parameters = start === null ? undefined : await startParameters(start, configuration)
+  const start = input.checkpoint === undefined ? null : await openNetwork(input.checkpoint)
+  const configuration = warped(input, start)
+  const parameters = start === null ? undefined : startParameters(start, configuration)
   const folder = resolve(input.folder)
   await makeTrainingFolder(folder)
   const output = await runTraining({ ...input, configuration, folder, resumed: null, parameters }, context)
@@ -21,7 +21,7 @@ export const train: Operation<TrainInput, TrainOutput> = async (input, context) 
 }
 
 /** The warp belongs to the subjects from here on, so that a restart has it. */
-function warped({ configuration, warp }: TrainInput, start: Checkpoint | null): TrainingConfiguration {
+function warped({ configuration, warp }: TrainInput, start: TrainedNetwork | null): TrainingConfiguration {
   if (warp === undefined) return configuration
   // The template's middle is known where the checkpoint was trained on it alone.
   const isocentreMm = start?.subjects.length === 1 ? start.subjects[0].isocentreMm : undefined

@@ -76,8 +76,9 @@ async function networkStart(
   }
 }
 
-/** A network of one subject tells where that one's middle lies; of several, each has its middle at the template's. */
+/** As given; else a network of one subject tells where that one's middle lies. */
 function templateCentre({ subjects }: TrainedNetwork, { templateCentreMm }: WarpSource): Vector3 {
+  const isGiven = templateCentreMm.some((mm) => mm !== 0)
   const [only, ...others] = subjects
-  return only !== undefined && others.length === 0 ? only.isocentreMm : templateCentreMm
+  return !isGiven && only !== undefined && others.length === 0 ? only.isocentreMm : templateCentreMm
 }

@@ -1,8 +1,11 @@
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { type Checkpoint } from '../../contract/training/checkpoint.js'
 import { type TrainingDetector } from '../../contract/training/configuration.js'
 import { type NetworkDescription } from '../../contract/training/network.js'
-import { findCheckpoint, readCheckpointNetwork } from './read-checkpoint.js'
+import { networkPreprocessing } from '../augmentation/network-input.js'
+import { exportedNetwork } from '../networks/exported-network.js'
+import { findCheckpoint, type FoundCheckpoint, readCheckpointNetwork } from './read-checkpoint.js'
+import { readXvrCheckpoint } from './xvr-checkpoint.js'
 
 /** A network to look at X-rays with, wherever it comes from. */
 export interface TrainedNetwork {
@@ -20,9 +23,15 @@ export interface TrainedNetwork {
   readonly notes: readonly string[]
 }
 
-/** Opens a checkpoint's network. Errors: those of `findCheckpoint`. */
+/** Opens the network of a checkpoint or of xvr's `.pth`. Errors: those of `findCheckpoint` and `readXvrCheckpoint`. */
 export async function openNetwork(path: string): Promise<TrainedNetwork> {
-  const found = await findCheckpoint(path)
+  return isTorchFile(path) ? ofXvr(path) : ofCheckpoint(await findCheckpoint(path))
+}
+
+export const isTorchFile = (path: string): boolean =>
+  ['.pth', '.pt', '.ckpt'].includes(extname(path).toLowerCase())
+
+async function ofCheckpoint(found: FoundCheckpoint): Promise<TrainedNetwork> {
   const { checkpoint, folder, notes } = found
   return {
     name: `${basename(dirname(found.path))}/${basename(found.path, '.json')}`,
@@ -32,6 +41,20 @@ export async function openNetwork(path: string): Promise<TrainedNetwork> {
     detector: checkpoint.configuration.detector,
     preprocessing: checkpoint.preprocessing,
     subjects: checkpoint.subjects,
+    notes,
+  }
+}
+
+async function ofXvr(path: string): Promise<TrainedNetwork> {
+  const { configuration, parameters, notes } = await readXvrCheckpoint(path)
+  return {
+    name: basename(path),
+    path,
+    model: exportedNetwork(configuration, parameters),
+    description: configuration.network,
+    detector: configuration.detector,
+    preprocessing: networkPreprocessing,
+    subjects: [],
     notes,
   }
 }

@@ -133,10 +133,11 @@ def trained(name, blocks, widths, groups, keeps_places, decay, clip):
     return record
 
 
-cases = [
-    trained("resnet18", [2, 2, 1, 1], [2, 4, 4, 6], 2, False, 0.0, 0.0),
-    trained("light", [1, 1, 1, 1], [2, 4, 4, 4], 2, True, 0.05, 0.02),
-]
-path = pathlib.Path(__file__).parent.parent / "fixtures" / "pose-network.json"
-path.write_text(json.dumps({"torch": torch.__version__, "cases": cases}) + "\n")
-print(path.stat().st_size, [case["losses"] for case in cases])
+if __name__ == "__main__":
+    cases = [
+        trained("resnet18", [2, 2, 1, 1], [2, 4, 4, 6], 2, False, 0.0, 0.0),
+        trained("light", [1, 1, 1, 1], [2, 4, 4, 4], 2, True, 0.05, 0.02),
+    ]
+    path = pathlib.Path(__file__).parent.parent / "fixtures" / "pose-network.json"
+    path.write_text(json.dumps({"torch": torch.__version__, "cases": cases}) + "\n")
+    print(path.stat().st_size, [case["losses"] for case in cases])
