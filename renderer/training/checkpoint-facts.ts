@@ -1,6 +1,12 @@
 import type { Checkpoint } from '../../native-workers/contract/training/checkpoint.js'
-import { fixed } from '../text/format.js'
+import { folderOf } from '../steps/shared/paths.js'
+import { fileName, fixed } from '../text/format.js'
 import { text } from '../text/en.js'
+
+/** What a checkpoint is called: files of all trainings bear the same names, so that the folder tells which. */
+export function checkpointName(path: string): string {
+  return path.endsWith('.json') ? `${fileName(folderOf(path))} / ${fileName(path)}` : fileName(path)
+}
 
 interface Fact {
   readonly name: string

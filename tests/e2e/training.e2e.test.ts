@@ -106,8 +106,37 @@ describe('training a network', () => {
     await window.click('step-train')
     await window.click('training-use')
     expect(await window.page.getByTestId('start-kind').inputValue()).toBe('network')
-    expect(await window.text('network')).toContain('40')
+    expect(await window.text('network')).toContain('tiny / best.json')
+    await window.click('network-init-only')
     await photograph(application, 'network-start')
+    await window.startRegistration()
+    expect(await window.verdict()).not.toBeNull()
+    expect(await window.page.getByTestId('result-row').first().innerText()).toContain('network')
+  })
+
+  it('asks before the window closes on a training, and lets a registration’s pose be moved meanwhile', async () => {
+    await application.answerDialogs({ 'save-folder': [folder], 'close-with-edits': ['stay'] })
+    await window.click('step-train')
+    await type('train-iterations', '4000')
+    await type('train-name', 'long')
+    await window.click('training-start')
+    await becomes('running')
+    await window.click('step-register')
+    await window.type('x', 7)
+    await expect.poll(async () => (await window.pose()).x).toBe(7)
+    await window.page.evaluate(() => {
+      globalThis.window.close()
+    })
+    await window.shows('unsaved')
+    // The registration of before is in no folder either, and is asked about first.
+    if ((await window.text('unsaved')).includes('Registrations')) await window.click('unsaved-discard')
+    await window.page.getByTestId('unsaved').getByText('A training is running').waitFor()
+    await photograph(application, 'training-close')
+    await window.click('unsaved-keep')
+    await becomes('running')
+    await window.click('step-train')
+    await window.click('training-pause')
+    await window.shows('training-paused')
   })
 
   it('writes no error to the console', () => {
