@@ -137,6 +137,7 @@ describe('training a network', () => {
     await window.click('step-train')
     await window.click('training-pause')
     await window.shows('training-paused')
+    await application.answerDialogs({})
   })
 
   it('writes no error to the console', () => {
