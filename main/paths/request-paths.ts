@@ -159,6 +159,10 @@ const collectors: { readonly [Name in OperationName]: (input: OperationInput<Nam
     ),
     outputFolders: [folder],
   }),
+  'convert-checkpoint': ({ path, outputPath }) => ({
+    inputs: [path],
+    outputFolders: [dirname(outputPath)],
+  }),
   'convert-dataset': ({ path, folder }) => ({ inputs: [path], outputFolders: [folder] }),
   'convert-diffdrr-pose': ({ path, folder, volume }) => ({
     inputs: volume === undefined ? [path] : [path, volume.path],

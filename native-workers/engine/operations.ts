@@ -49,6 +49,7 @@ import { saveRegistration } from '../registration/save-registration.operation.js
 import { releaseMemory } from '../rendering/release-memory.operation.js'
 import { renderDrr } from '../rendering/render-drr.operation.js'
 import { previewTraining } from '../training/preview/preview-training.operation.js'
+import { convertCheckpoint } from '../training/convert-checkpoint.operation.js'
 import { readTraining } from '../training/read-training.operation.js'
 import { restartTraining, train } from '../training/train.operation.js'
 import { batchOf } from './batch.operation.js'
@@ -61,6 +62,7 @@ export const operations: OperationRegistry = {
   batch: batchOf(() => operations),
   'clean-labels': cleanLabels,
   coregister,
+  'convert-checkpoint': convertCheckpoint,
   'convert-dataset': convertDataset,
   'convert-diffdrr-pose': convertDiffdrrPose,
   'convert-to-xvr': convertToXvr,

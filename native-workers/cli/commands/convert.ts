@@ -1,5 +1,6 @@
 import { type Command } from 'commander'
 import { type CommandHost } from '../command-host.js'
+import { addConvertCheckpointCommand } from './convert-checkpoint.js'
 import { addConvertDatasetCommands } from './convert-dataset.js'
 import { addConvertDiffdrrPoseCommand } from './convert-diffdrr-pose.js'
 import { addConvertToXvrCommand } from './convert-to-xvr.js'
@@ -15,6 +16,7 @@ export function addConvertCommands(program: Command, host: CommandHost): void {
     .description("Converts results, poses and data sets of other tools to this program's files, and back.")
   addConvertXvrResultCommand(group, host)
   addConvertToXvrCommand(group, host)
+  addConvertCheckpointCommand(group, host)
   addConvertDiffdrrPoseCommand(group, host)
   addConvertDatasetCommands(group, host)
 }

@@ -1,3 +1,4 @@
+import { convertCheckpointInputSchema, convertCheckpointOutputSchema } from './convert-checkpoint.js'
 import { type z } from 'zod'
 import { animateInputSchema, animateOutputSchema } from './animate.js'
 import { animateFramesInputSchema, animateFramesOutputSchema } from './animate-frames.js'
@@ -161,6 +162,7 @@ export const operationContracts = {
   'animate-orbit': { input: animateOrbitInputSchema, output: animateOrbitOutputSchema },
   'write-report': { input: writeReportInputSchema, output: writeReportOutputSchema },
   'preview-report': { input: previewReportInputSchema, output: previewReportOutputSchema },
+  'convert-checkpoint': { input: convertCheckpointInputSchema, output: convertCheckpointOutputSchema },
   train: { input: trainInputSchema, output: trainOutputSchema },
   'restart-training': { input: restartTrainingInputSchema, output: trainOutputSchema },
   'preview-training': { input: previewTrainingInputSchema, output: previewTrainingOutputSchema },

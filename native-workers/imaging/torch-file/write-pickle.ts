@@ -13,7 +13,7 @@ export class WrittenTensor {
   constructor(
     readonly elementType: 'float32' | 'float64',
     readonly shape: readonly number[],
-    readonly values: readonly number[],
+    readonly values: readonly number[] | Float32Array,
   ) {}
 }
 

@@ -16,6 +16,9 @@ export async function writeTorchFile(path: string, root: WrittenValue): Promise<
 }
 
 function tensorBytes({ elementType, values }: WrittenTensor): Uint8Array {
+  // Little-endian, as every machine that we run on is.
+  if (elementType === 'float32' && values instanceof Float32Array)
+    return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
   const bytes = elementType === 'float32' ? 4 : 8
   const view = new DataView(new ArrayBuffer(values.length * bytes))
   values.forEach((value, n) => {
