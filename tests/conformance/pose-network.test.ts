@@ -123,14 +123,19 @@ describe.each(cases)('$network as PyTorch has it', (test) => {
   })
 
   async function stepsOf(of: Case, options: { readonly clip: number; readonly steps: number }) {
-    const graph = trainingGraph(network, {
-      batch,
-      height,
-      millimetresPerNumber: factors,
-      accumulation: 'whole',
-      clip: options.clip,
-      weightDecay,
-    })
+    // PyTorch's optimisers were given one learning rate for all parameters.
+    const parameters = network.parameters.map((parameter) => ({ ...parameter, rate: 1 }))
+    const graph = trainingGraph(
+      { ...network, parameters },
+      {
+        batch,
+        height,
+        millimetresPerNumber: factors,
+        accumulation: 'whole',
+        clip: options.clip,
+        weightDecay,
+      },
+    )
     let state: Record<string, NumberArray> = {}
     for (const { name, shape, values } of startOf(of)) {
       const names = stateNames(name)
