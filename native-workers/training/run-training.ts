@@ -50,7 +50,7 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
   const tell = (phase: string, fraction: number | null, message: string, remainingMs: number | null = null) =>
     onProgress({ phase, fraction, message, elapsedMs: 0, remainingMs })
   const threads = plan.threads ?? availableParallelism()
-  const shares = { network: threads, rendering: Math.max(1, Math.floor(threads / 2)) }
+  const shares = threadShares(threads)
   tell('load', 0, 'Reading the CTs')
   const { subjects, warnings } = await loadSubjects(configuration, {
     signal,
@@ -95,7 +95,7 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
   const examples = new ExampleShow(renderer, trainer, frame, onEvent)
   const outputLosses = losses.onOutputs
     ? (batch: DataBatch, outputs: Float32Array) =>
-        batchLoss(renderer, frame, detector.sddMm, optimisation.weights, batch, outputs)
+        batchLoss(renderer, frame, 2 * rotationArmMm(configuration), optimisation.weights, batch, outputs)
     : null
   let lastCheckpoint = ''
   const best = join(folder, bestCheckpointName)
@@ -179,9 +179,23 @@ function chosenLosses(
   return { onOutputs: weights.ncc > 0 || silhouettes, silhouettes }
 }
 
-/** What a difference of each output means in mm: rotations as arcs at half the source-to-detector distance. */
-export function millimetresPerNumber({ network, detector }: TrainingConfiguration): number[] {
-  const arcs = radiansPerNumber[network.parameterization].map((radians) => (radians * detector.sddMm) / 2)
+const rotationArmMm = ({ optimisation, detector }: TrainingConfiguration): number =>
+  optimisation.rotationArmMm ?? detector.sddMm / 2
+
+/**
+ * Cores for the network and for the thread that renders ahead, at least one each: more threads than cores would make
+ * the network's many small operators wait for one another.
+ */
+function threadShares(threads: number): { readonly network: number; readonly rendering: number } {
+  const rendering = Math.max(1, Math.round(threads / 3))
+  return { network: Math.max(1, threads - rendering), rendering }
+}
+
+/** What a difference of each output means in mm: rotations as arcs of the configuration's arm. */
+export function millimetresPerNumber(configuration: TrainingConfiguration): number[] {
+  const armMm = rotationArmMm(configuration)
+  const { network } = configuration
+  const arcs = radiansPerNumber[network.parameterization].map((radians) => radians * armMm)
   return [...arcs, ...new Array<number>(3).fill(network.unitConversionFactor)]
 }
 

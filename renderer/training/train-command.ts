@@ -1,6 +1,7 @@
 import { flag, option, type CommandLine } from '../steps/shared/command-line.js'
 import { volumeOptions } from '../steps/shared/volume-options.js'
 import { text } from '../text/en.js'
+import { trainingDefaults } from '../../native-workers/contract/training/presets.js'
 import { rangeNames } from './ranges.js'
 import type { TrainRequest } from './train-request.js'
 
@@ -18,7 +19,9 @@ export function trainCommand({ configuration, folder, device, threads }: TrainRe
   const { detector, network, optimisation, sampling, validation } = configuration
   const inputs = subjectOptions(configuration.subjects)
   if (inputs.kind === 'none') return inputs
-  const [boneLow, boneHigh] = sampling.boneMultiplier ?? [1, 10]
+  const usual = trainingDefaults[network.name]
+  const [boneLow, boneHigh] = sampling.boneMultiplier ?? usual.boneMultiplier
+  const isUsualBone = boneLow === usual.boneMultiplier[0] && boneHigh === usual.boneMultiplier[1]
   return {
     kind: 'command',
     words: [
@@ -31,17 +34,18 @@ export function trainCommand({ configuration, folder, device, threads }: TrainRe
       ...['--model-name', network.name],
       ...option('--parameterization', network.parameterization, 'quaternion_adjugate'),
       ...['--batch-size', String(sampling.batchSize)],
-      ...option('--p-augmentation', sampling.augmentation, 0.333),
-      ...(boneLow === 1 && boneHigh === 10 ? [] : ['--bone-multiplier', String(boneLow), String(boneHigh)]),
+      ...option('--p-augmentation', sampling.augmentation, usual.augmentation),
+      ...(isUsualBone ? [] : ['--bone-multiplier', String(boneLow), String(boneHigh)]),
       ...['--lr', String(optimisation.learningRate ?? 2e-4)],
       ...['--n-total-itrs', String(optimisation.totalIterations)],
       ...['--n-warmup-itrs', String(optimisation.warmupIterations)],
       ...['--n-grad-accum-itrs', String(optimisation.accumulate ?? 1)],
       ...['--n-save-every-itrs', String(optimisation.saveEvery)],
-      ...option('--weight-ncc', optimisation.weights?.ncc, 1),
-      ...option('--weight-geo', optimisation.weights?.geo, 0.01),
-      ...option('--weight-dice', optimisation.weights?.dice, 1),
-      ...option('--weight-haus', optimisation.weights?.haus, 0.1),
+      ...option('--weight-ncc', optimisation.weights?.ncc, usual.weights.ncc),
+      ...option('--weight-geo', optimisation.weights?.geo, usual.weights.geo),
+      ...option('--weight-dice', optimisation.weights?.dice, usual.weights.dice),
+      ...option('--weight-haus', optimisation.weights?.haus, usual.weights.haus),
+      ...option('--rotation-arm', optimisation.rotationArmMm, usual.rotationArmMm),
       ...['--validation-count', String(validation.count ?? 64)],
       ...['--validate-every', String(validation.every)],
       ...option('--reuse', sampling.reuse, 1),

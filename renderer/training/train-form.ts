@@ -44,6 +44,11 @@ export interface ScheduleForm {
   readonly saveEvery: number
   readonly validationEvery: number
   readonly validationCount: number
+  readonly weights: LossWeights
+  readonly augmentation: number
+  readonly boneMultiplier: readonly [number, number]
+  /** Null: half the source-to-detector distance. */
+  readonly rotationArmMm: number | null
 }
 
 export interface TrainForm extends MachineForm, LabelsForm, ScheduleForm {
@@ -56,9 +61,6 @@ export interface TrainForm extends MachineForm, LabelsForm, ScheduleForm {
   readonly detector: TrainingDetector
   readonly network: NetworkName
   readonly parameterization: NonNullable<NetworkDescription['parameterization']>
-  readonly weights: LossWeights
-  readonly augmentation: number
-  readonly boneMultiplier: readonly [number, number]
 }
 
 /** The usual numbers of a network, as the command line has them. */
@@ -66,7 +68,9 @@ export function usualSchedule(network: NetworkName): ScheduleForm {
   const { validateEvery, batchSize, reuse, learningRate, totalIterations, ...others } =
     trainingDefaults[network]
   const { warmupIterations, accumulate, saveEvery, validationCount } = others
+  const { weights, augmentation, boneMultiplier, rotationArmMm = null } = others
   return {
+    ...{ weights, augmentation, boneMultiplier, rotationArmMm },
     ...{ batchSize, reuse, learningRate, totalIterations, warmupIterations, accumulate, saveEvery },
     validationEvery: validateEvery,
     validationCount,
@@ -91,9 +95,6 @@ export const defaultTrainForm: TrainForm = {
   network: 'light',
   parameterization: 'quaternion_adjugate',
   ...usualSchedule('light'),
-  weights: { ncc: 1, geo: 0.01, dice: 1, haus: 0.1 },
-  augmentation: 0.333,
-  boneMultiplier: [1, 10],
   seed: 0,
   device: 'auto',
   threads: 0,

@@ -4,7 +4,14 @@ import type { OperationRequest } from '../../contract/operations/index.js'
 import { attenuationModelSchema, type AttenuationModel } from '../../contract/operations/sources.js'
 import { trainerNameSchema, trainingDeviceSchema } from '../../contract/operations/train.js'
 import { networkNameSchema, rotationFormSchema, type NetworkName } from '../../contract/training/network.js'
-import { anatomies, anatomyPresets, trainingDefaults, type Anatomy } from '../../contract/training/presets.js'
+import type { LossWeights } from '../../contract/training/configuration.js'
+import {
+  anatomies,
+  anatomyPresets,
+  trainingDefaults,
+  type Anatomy,
+  type TrainingDefaults,
+} from '../../contract/training/presets.js'
 import { parseCount, parseNonNegative, parseNumber, parsePositive, parsePositiveCount } from './values.js'
 
 type TrainRequest = OperationRequest<'train'>
@@ -27,7 +34,7 @@ export interface TrainingOptions extends MachineOptions, Partial<Record<RangeNam
   readonly batchSize?: number
   readonly imgThreshold: number
   readonly maskThreshold: number
-  readonly pAugmentation: number
+  readonly pAugmentation?: number
   readonly reuse?: number
   readonly sdd?: number
   readonly height?: number
@@ -39,10 +46,11 @@ export interface TrainingOptions extends MachineOptions, Partial<Record<RangeNam
   readonly convention: string
   readonly unitConversionFactor: number
   readonly lr?: number
-  readonly weightNcc: number
-  readonly weightGeo: number
-  readonly weightDice: number
-  readonly weightHaus: number
+  readonly weightNcc?: number
+  readonly weightGeo?: number
+  readonly weightDice?: number
+  readonly weightHaus?: number
+  readonly rotationArm?: number
   readonly nTotalItrs?: number
   readonly nWarmupItrs?: number
   readonly nGradAccumItrs?: number
@@ -79,7 +87,7 @@ export function addTrainingOptions(command: Command): Command {
     .addOption(
       new Option(
         '--bone-multiplier <low high...>',
-        'range of the attenuation of bone (default: 1 10)',
+        'range of the attenuation of bone (default: 1 4 for light, else 1 10)',
       ).argParser(collectNumbers),
     )
     .option('--batch-size <count>', defaultHelp('X-rays per step', 'batchSize'), parsePositiveCount)
@@ -90,7 +98,11 @@ export function addTrainingOptions(command: Command): Command {
       parseNonNegative,
       0.05,
     )
-    .option('--p-augmentation <share>', 'probability of each augmentation', parseNonNegative, 0.333)
+    .option(
+      '--p-augmentation <share>',
+      defaultHelp('probability of each augmentation', 'augmentation'),
+      parseNonNegative,
+    )
     .option(
       '--reuse <count>',
       'steps that each rendered batch serves for, augmented anew',
@@ -118,10 +130,27 @@ export function addTrainingOptions(command: Command): Command {
     .option('--unit-conversion-factor <mm>', 'millimetres per unit of the output', parsePositive, 1000)
     .optionsGroup('Optimiser:')
     .option('--lr <rate>', defaultHelp('largest learning rate', 'learningRate'), parsePositive)
-    .option('--weight-ncc <weight>', 'of the similarity of X-ray and DRR', parseNonNegative, 1)
-    .option('--weight-geo <weight>', 'of the distance between the poses, per mm', parseNonNegative, 0.01)
-    .option('--weight-dice <weight>', 'of the overlap of silhouettes', parseNonNegative, 1)
-    .option('--weight-haus <weight>', 'of the distance between silhouettes', parseNonNegative, 0.1)
+    .option(
+      '--weight-ncc <weight>',
+      weightHelp('of the similarity of X-ray and DRR', 'ncc'),
+      parseNonNegative,
+    )
+    .option(
+      '--weight-geo <weight>',
+      weightHelp('of the distance of the poses, per mm', 'geo'),
+      parseNonNegative,
+    )
+    .option('--weight-dice <weight>', weightHelp('of the overlap of silhouettes', 'dice'), parseNonNegative)
+    .option(
+      '--weight-haus <weight>',
+      weightHelp('of the distance between silhouettes', 'haus'),
+      parseNonNegative,
+    )
+    .option(
+      '--rotation-arm <mm>',
+      'arm that rotations swing in that distance (default: 150 for light, else half of --sdd)',
+      parsePositive,
+    )
     .option('--n-total-itrs <count>', defaultHelp('iterations', 'totalIterations'), parsePositiveCount)
     .option('--n-warmup-itrs <count>', defaultHelp('of a rising rate', 'warmupIterations'), parseCount)
     .option('--n-grad-accum-itrs <count>', defaultHelp('for one update', 'accumulate'), parsePositiveCount)
@@ -130,7 +159,7 @@ export function addTrainingOptions(command: Command): Command {
       defaultHelp('between checkpoints', 'saveEvery'),
       parsePositiveCount,
     )
-    .option('--disable-scheduler', 'keep the learning rate after the warm-up')
+    .option('--disable-scheduler', 'a constant learning rate')
     .optionsGroup('Validation on X-rays that are never trained on:')
     .option('--validation-count <count>', defaultHelp('X-rays', 'validationCount'), parseCount)
     .option('--validate-every <count>', defaultHelp('iterations', 'validateEvery'), parsePositiveCount)
@@ -190,9 +219,8 @@ export function trainingConfiguration(options: TrainingOptions, subjects: Subjec
       imageThreshold: options.imgThreshold,
       maskThreshold: options.maskThreshold,
       attenuation: options.attenuation,
-      boneMultiplier:
-        options.boneMultiplier === undefined ? undefined : pair(options.boneMultiplier, '--bone-multiplier'),
-      augmentation: options.pAugmentation,
+      boneMultiplier: pair(options.boneMultiplier ?? defaults.boneMultiplier, '--bone-multiplier'),
+      augmentation: options.pAugmentation ?? defaults.augmentation,
       reuse: options.reuse ?? defaults.reuse,
     },
     network: {
@@ -204,11 +232,12 @@ export function trainingConfiguration(options: TrainingOptions, subjects: Subjec
     optimisation: {
       learningRate: options.lr ?? defaults.learningRate,
       weights: {
-        ncc: options.weightNcc,
-        geo: options.weightGeo,
-        dice: options.weightDice,
-        haus: options.weightHaus,
+        ncc: options.weightNcc ?? defaults.weights.ncc,
+        geo: options.weightGeo ?? defaults.weights.geo,
+        dice: options.weightDice ?? defaults.weights.dice,
+        haus: options.weightHaus ?? defaults.weights.haus,
       },
+      rotationArmMm: options.rotationArm ?? defaults.rotationArmMm,
       totalIterations: options.nTotalItrs ?? defaults.totalIterations,
       warmupIterations: Math.min(
         options.nWarmupItrs ?? defaults.warmupIterations,
@@ -254,9 +283,18 @@ function missing(flag: string): never {
   throw new UserError('input-invalid', `${flag} is not given.`, `Add ${flag}, or --preset with an anatomy.`)
 }
 
-function defaultHelp(what: string, name: keyof (typeof trainingDefaults)['light']): string {
+type PlainDefault = Exclude<keyof TrainingDefaults, 'weights' | 'boneMultiplier' | 'rotationArmMm'>
+
+function defaultHelp(what: string, name: PlainDefault): string {
   const { light, resnet18 } = trainingDefaults
-  const values =
-    light[name] === resnet18[name] ? `${light[name]}` : `${light[name]} for light, else ${resnet18[name]}`
-  return `${what} (default: ${values})`
+  return withDefaults(what, light[name], resnet18[name])
+}
+
+function weightHelp(what: string, name: keyof LossWeights): string {
+  const { light, resnet18 } = trainingDefaults
+  return withDefaults(what, light.weights[name], resnet18.weights[name])
+}
+
+function withDefaults(what: string, light: number, others: number): string {
+  return `${what} (default: ${light === others ? light : `${light} for light, else ${others}`})`
 }

@@ -76,6 +76,11 @@ export type LossWeights = z.infer<typeof lossWeightsSchema>
 export const optimisationSchema = z.object({
   learningRate: z.number().positive().default(2e-4),
   weights: lossWeightsSchema.prefault({}),
+  /**
+   * Length of the arm that rotations swing in the pose distance: half the source-to-detector distance when absent, as in
+   * xvr (specification §2.2). About the distance of the targets from the isocentre makes it their registration error.
+   */
+  rotationArmMm: z.number().positive().optional(),
   totalIterations: z.int().positive(),
   warmupIterations: z.int().nonnegative(),
   /** Iterations whose gradients make one update. */

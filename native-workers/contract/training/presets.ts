@@ -1,4 +1,4 @@
-import type { PoseRange, TrainingDetector } from './configuration.js'
+import type { LossWeights, PoseRange, TrainingDetector } from './configuration.js'
 import type { NetworkName } from './network.js'
 
 export const anatomies = ['chest', 'pelvis', 'skull', 'femur', 'vessels'] as const
@@ -86,6 +86,12 @@ export interface TrainingDefaults {
   readonly batchSize: number
   /** Batches that each rendered one serves for. */
   readonly reuse: number
+  /** Probability of each augmentation. */
+  readonly augmentation: number
+  readonly boneMultiplier: readonly [number, number]
+  readonly weights: LossWeights
+  /** Half the source-to-detector distance when absent. */
+  readonly rotationArmMm?: number
   readonly learningRate: number
   readonly totalIterations: number
   readonly warmupIterations: number
@@ -99,6 +105,9 @@ const xvrDefaults: TrainingDefaults = {
   height: 128,
   batchSize: 116,
   reuse: 1,
+  augmentation: 0.333,
+  boneMultiplier: [1, 10],
+  weights: { ncc: 1, geo: 0.01, dice: 1, haus: 0.1 },
   learningRate: 2e-4,
   totalIterations: 1_000_000,
   warmupIterations: 1000,
@@ -108,14 +117,22 @@ const xvrDefaults: TrainingDefaults = {
   validateEvery: 1000,
 }
 
-/** xvr's own for its networks; the light one is meant for twenty minutes on a CPU. */
+/**
+ * xvr's own for its networks. The light one's are meant for twenty minutes on two cores: losses on pictures take longer
+ * than the step itself and gain less than the steps that fit into the same time, and its X-rays are linearised ones of
+ * about a CT's own contrast.
+ */
 export const trainingDefaults: Readonly<Record<NetworkName, TrainingDefaults>> = {
   light: {
     height: 128,
     batchSize: 16,
     reuse: 1,
+    augmentation: 0.15,
+    boneMultiplier: [1, 4],
+    weights: { ncc: 0, geo: 0.01, dice: 0, haus: 0 },
+    rotationArmMm: 150,
     learningRate: 1e-3,
-    totalIterations: 4000,
+    totalIterations: 6000,
     warmupIterations: 100,
     accumulate: 1,
     saveEvery: 250,
