@@ -1,28 +1,26 @@
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { throwIfCancelled } from '../contract/errors.js'
 import { type RestartTrainingInput, type TrainOutput } from '../contract/operations/train.js'
 import { type OperationContext } from '../contract/progress.js'
-import { bestCheckpointName, type Checkpoint } from '../contract/training/checkpoint.js'
+import { type Checkpoint } from '../contract/training/checkpoint.js'
 import { type TrainingConfiguration } from '../contract/training/configuration.js'
 import { type StepMeasurement } from '../contract/training/measurement.js'
 import { inputRecord } from '../imaging/provenance/input-record.js'
 import { type DataBatch } from './batches/data-batch.js'
 import { PrefetchingBatchSource } from './batches/prefetching-batch-source.js'
+import { CheckpointWriter } from './checkpoints/checkpoint-writer.js'
 import { type TrainingState } from './checkpoints/state-file.js'
-import { writeCheckpoint } from './checkpoints/write-checkpoint.js'
-import { networkPreprocessing } from './augmentation/network-input.js'
 import { batchLoss } from './losses/batch-loss.js'
 import { ExampleShow } from './loop/example-show.js'
 import { TrainingRecord } from './loop/training-record.js'
 import { runTrainingLoop } from './loop/training-loop.js'
-import { exportedNetwork } from './networks/exported-network.js'
-import { radiansPerNumber } from './networks/rotation-numbers.js'
 import { SubjectRenderer } from './rendering/subject-renderer.js'
 import { type SubjectVolume } from './rendering/subject-volume.js'
 import { networkFrame, outputCount } from './sampling/network-frame.js'
+import { CleanUp } from './start/clean-up.js'
 import { freshState, networkOf } from './start/initial-state.js'
 import { openTrainer } from './start/open-trainer.js'
+import { millimetresPerNumber, rotationArmMm } from './start/pose-loss-units.js'
 import { loadSubjects } from './subjects/load-subjects.js'
 import { type NamedArray } from './trainer.js'
 import { measurePoses } from './validation/measure-poses.js'
@@ -37,16 +35,26 @@ export interface TrainingPlan extends Omit<RestartTrainingInput, 'checkpoint'> {
   readonly parameters?: readonly NamedArray[]
 }
 
-/** Samples that go through the network at once: more gain nothing on a CPU and cost memory. */
-const mostAtOnce = { cpu: 16, device: 128 }
-
 /**
  * Trains to the last iteration. Errors: those of the subjects' files, of `openTrainer` and of writing into the folder;
  * `cancelled`, after what has been learnt was saved.
  */
 export async function runTraining(plan: TrainingPlan, context: OperationContext): Promise<TrainOutput> {
+  const cleanUp = new CleanUp()
+  try {
+    return await trained(plan, context, cleanUp)
+  } finally {
+    await cleanUp.run()
+  }
+}
+
+async function trained(
+  plan: TrainingPlan,
+  { signal, onProgress, onEvent }: OperationContext,
+  cleanUp: CleanUp,
+): Promise<TrainOutput> {
   const { configuration, folder, resumed } = plan
-  const { signal, onProgress, onEvent } = context
+  const { optimisation, detector, sampling, validation } = configuration
   const tell = (phase: string, fraction: number | null, message: string, remainingMs: number | null = null) =>
     onProgress({ phase, fraction, message, elapsedMs: 0, remainingMs })
   const threads = plan.threads ?? availableParallelism()
@@ -59,20 +67,17 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
   const records = await subjectRecords(configuration, subjects, signal)
   throwIfCancelled(signal)
 
+  tell('prepare', null, 'Preparing the network')
   const network = networkOf(configuration)
-  const state = resumed?.trainer ?? freshState(network, configuration.seed, plan.parameters)
   const frame = networkFrame(configuration)
   const losses = chosenLosses(configuration, subjects)
-  const settings = { ...configuration, silhouettes: losses.silhouettes }
-  tell('prepare', null, 'Preparing the network')
-  const { optimisation, detector, sampling, validation } = configuration
-  const { trainer, notes } = await openTrainer(
+  const opened = await openTrainer(
     network,
-    state,
+    resumed?.trainer ?? freshState(network, configuration.seed, plan.parameters),
     {
       threads: shares.network,
       height: detector.height,
-      microBatch: Math.min(sampling.batchSize, mostAtOnce.cpu),
+      batchSize: sampling.batchSize,
       millimetresPerNumber: millimetresPerNumber(configuration),
       // Losses on the outputs bring the exact distance with them.
       poseWeight: losses.onOutputs ? 0 : optimisation.weights.geo,
@@ -82,91 +87,71 @@ export async function runTraining(plan: TrainingPlan, context: OperationContext)
     plan.device,
     plan.trainer,
   )
+  const trainer = cleanUp.opened(opened.trainer, (made) => made.dispose())
   onEvent({ kind: 'log', message: trainer.device })
-  const renderer = await SubjectRenderer.create(subjects, detector, threads)
-  const batches = new PrefetchingBatchSource(subjects, settings, { threads: shares.rendering })
-  const set = validationSet(renderer, settings, { count: validation.count })
-  const record = await TrainingRecord.open(
-    folder,
-    configuration,
-    resumed === null ? null : resumed.counters.iteration,
-    onEvent,
+  const settings = { ...configuration, silhouettes: losses.silhouettes }
+  const renderer = cleanUp.opened(await SubjectRenderer.create(subjects, detector, threads), (made) =>
+    made.dispose(),
   )
+  const batches = cleanUp.opened(
+    new PrefetchingBatchSource(subjects, settings, { threads: shares.rendering }),
+    (made) => made.dispose(),
+  )
+  const record = cleanUp.opened(
+    await TrainingRecord.open(folder, configuration, resumed?.counters.iteration ?? null, onEvent),
+    (made) => made.close(),
+  )
+  const checkpoints = new CheckpointWriter(folder, configuration, records, resumed?.counters ?? null)
+  const set = validationSet(renderer, settings, { count: validation.count })
   const examples = new ExampleShow(renderer, trainer, frame, onEvent)
-  const outputLosses = losses.onOutputs
-    ? (batch: DataBatch, outputs: Float32Array) =>
-        batchLoss(renderer, frame, 2 * rotationArmMm(configuration), optimisation.weights, batch, outputs)
-    : null
-  let lastCheckpoint = ''
-  const best = join(folder, bestCheckpointName)
-  let bestCheckpoint = typeof resumed?.counters.bestMedianMtreMm === 'number' ? best : ''
-  let median = resumed?.counters.bestMedianMtreMm ?? null
-  try {
-    const counters = await runTrainingLoop(
-      configuration,
-      { trainer, batches, outputLosses, outputCount: outputCount(frame) },
-      {
-        async onStep(measurement, batch) {
-          await record.add(measurement)
-          await examples.show(batch)
-          const { iteration, totalIterations, remainingMs } = measurement
-          tell('train', iteration / totalIterations, stepMessage(measurement, median), remainingMs)
-        },
-        async validate(iteration, elapsedMs) {
-          if (set.samples.length === 0) return null
-          const outputs = await trainer.predict(set.xrays, set.samples.length)
-          const measured = measurePoses(set.samples, outputs, subjects, frame)
-          median = measured.medianMtreMm
-          await record.add({
-            kind: 'validation',
-            iteration,
-            count: set.samples.length,
-            medianMtreMm: measured.medianMtreMm,
-            percentile90MtreMm: measured.percentile90MtreMm,
-            elapsedMs,
-          })
-          return median
-        },
-        async save(counters, isBest) {
-          const present = await trainer.state()
-          const written = await writeCheckpoint(
-            folder,
-            {
-              configuration,
-              subjects: records,
-              preprocessing: networkPreprocessing,
-              network: exportedNetwork(configuration, present.parameters),
-              state: { trainer: present, counters },
-              iteration: counters.iteration,
-              medianMtreMm: median,
-            },
-            isBest,
-          )
-          lastCheckpoint = written.path
-          // Its numbered files go once two newer ones are there.
-          if (isBest) bestCheckpoint = best
-          await record.add({ kind: 'checkpoint', iteration: counters.iteration, path: written.path, isBest })
-          await record.flush()
-        },
+  const outputLosses = (batch: DataBatch, outputs: Float32Array) =>
+    batchLoss(renderer, frame, 2 * rotationArmMm(configuration), optimisation.weights, batch, outputs)
+
+  const counters = await runTrainingLoop(
+    configuration,
+    {
+      trainer,
+      batches,
+      outputLosses: losses.onOutputs ? outputLosses : null,
+      outputCount: outputCount(frame),
+    },
+    {
+      async onStep(measurement, batch) {
+        await record.add(measurement)
+        await examples.show(batch)
+        const { iteration, totalIterations, remainingMs } = measurement
+        const message = stepMessage(measurement, checkpoints.medianMtreMm)
+        tell('train', iteration / totalIterations, message, remainingMs)
       },
-      resumed?.counters ?? { iteration: 0, skipped: 0, bestMedianMtreMm: null, elapsedMs: 0 },
-      signal,
-    )
-    return {
-      folder,
-      iteration: counters.iteration,
-      lastCheckpoint,
-      bestCheckpoint: bestCheckpoint === '' ? lastCheckpoint : bestCheckpoint,
-      medianMtreMm: counters.bestMedianMtreMm,
-      skipped: counters.skipped,
-      device: trainer.device,
-      notes: [...warnings, ...notes],
-    }
-  } finally {
-    await record.close()
-    await batches.dispose()
-    renderer.dispose()
-    await trainer.dispose()
+      async validate(iteration, elapsedMs) {
+        const count = set.samples.length
+        if (count === 0) return null
+        const outputs = await trainer.predict(set.xrays, count)
+        const { medianMtreMm, percentile90MtreMm } = measurePoses(set.samples, outputs, subjects, frame)
+        await record.add({
+          ...{ kind: 'validation', iteration, count, medianMtreMm, percentile90MtreMm, elapsedMs },
+        })
+        checkpoints.medianMtreMm = medianMtreMm
+        return medianMtreMm
+      },
+      async save(counters, isBest) {
+        const path = await checkpoints.write(await trainer.state(), counters, isBest)
+        await record.add({ kind: 'checkpoint', iteration: counters.iteration, path, isBest })
+        await record.flush()
+      },
+    },
+    resumed?.counters ?? { iteration: 0, skipped: 0, bestMedianMtreMm: null, elapsedMs: 0 },
+    signal,
+  )
+  return {
+    folder,
+    iteration: counters.iteration,
+    lastCheckpoint: checkpoints.last,
+    bestCheckpoint: checkpoints.best,
+    medianMtreMm: counters.bestMedianMtreMm,
+    skipped: counters.skipped,
+    device: trainer.device,
+    notes: [...warnings, ...opened.notes],
   }
 }
 
@@ -179,9 +164,6 @@ function chosenLosses(
   return { onOutputs: weights.ncc > 0 || silhouettes, silhouettes }
 }
 
-const rotationArmMm = ({ optimisation, detector }: TrainingConfiguration): number =>
-  optimisation.rotationArmMm ?? detector.sddMm / 2
-
 /**
  * Cores for the network and for the thread that renders ahead, at least one each: more threads than cores would make
  * the network's many small operators wait for one another.
@@ -189,14 +171,6 @@ const rotationArmMm = ({ optimisation, detector }: TrainingConfiguration): numbe
 function threadShares(threads: number): { readonly network: number; readonly rendering: number } {
   const rendering = Math.max(1, Math.round(threads / 3))
   return { network: Math.max(1, threads - rendering), rendering }
-}
-
-/** What a difference of each output means in mm: rotations as arcs of the configuration's arm. */
-export function millimetresPerNumber(configuration: TrainingConfiguration): number[] {
-  const armMm = rotationArmMm(configuration)
-  const { network } = configuration
-  const arcs = radiansPerNumber[network.parameterization].map((radians) => radians * armMm)
-  return [...arcs, ...new Array<number>(3).fill(network.unitConversionFactor)]
 }
 
 async function subjectRecords(

@@ -9,6 +9,7 @@ import { DrrRenderer } from '../../native-workers/rendering/cpu/drr-renderer.js'
 import { assessConfidence } from '../../native-workers/registration/confidence/assess.js'
 import { verdictOf } from '../../native-workers/registration/confidence/verdict.js'
 import { bodySchedule } from '../../native-workers/registration/level-schedule.js'
+import { chooseStart } from '../../native-workers/registration/network-start/choose-start.js'
 import { finishRefining, refineFromStart } from '../../native-workers/registration/optimise.js'
 import { poseProblem } from '../../native-workers/registration/pose-problem.js'
 import { type RegistrationScene } from '../../native-workers/registration/registration-scene.js'
@@ -52,7 +53,7 @@ const searchRange = { rotationDeg: [45, 45, 45], translationMm: [100, 100, 100] 
 export async function registerImages(
   target: RegisteredVolume,
   images: readonly DetectorImage[],
-  start: Matrix4 | 'search',
+  start: Matrix4 | 'search' | { readonly aroundNetwork: Matrix4 },
   truth: Matrix4,
   finish: 'standard' | 'fine' = 'standard',
 ): Promise<Outcome> {
@@ -80,10 +81,7 @@ export async function registerImages(
   }
   const stages = bodySchedule('gmncc', finish)
   const began = performance.now()
-  const refined =
-    start === 'search'
-      ? await searched(scene, stages, target)
-      : await refineFromStart(scene, stages, start, 0, ignore)
+  const refined = await found(scene, stages, target, start)
   const seconds = (performance.now() - began) / 1000
   const confidence = await assessConfidence(refined.scene, stages, refined.worldFromVolume, 0, ignore)
   return {
@@ -92,6 +90,20 @@ export async function registerImages(
     verdict: verdictOf(confidence, false),
     confidence,
   }
+}
+
+async function found(
+  scene: RegistrationScene,
+  stages: ReturnType<typeof bodySchedule>,
+  target: RegisteredVolume,
+  start: Parameters<typeof registerImages>[2],
+) {
+  if (start === 'search') return searched(scene, stages, target)
+  if (!('aroundNetwork' in start)) return refineFromStart(scene, stages, start, 0, ignore)
+  const worldFromVolume = start.aroundNetwork
+  const network = { network: '', networkPath: '', worldFromVolume, mirroredColumns: false, notes: [] }
+  const chosen = await chooseStart(scene, stages, [network], 0, ignore)
+  return finishRefining(scene, stages, chosen.found, ignore)
 }
 
 async function searched(

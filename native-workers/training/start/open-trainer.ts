@@ -13,6 +13,13 @@ export interface OpenedTrainer {
   readonly notes: readonly string[]
 }
 
+export interface OpenTrainerOptions extends Omit<OnnxTrainerOptions, 'provider' | 'microBatch'> {
+  readonly batchSize: number
+}
+
+/** Samples that go through the network at once: on a CPU more gain nothing and cost memory. */
+const mostAtOnce: Readonly<Record<ExecutionProvider, number>> = { cpu: 16, cuda: 128, webgpu: 64 }
+
 /** Largest relative difference between a device's first step and the CPU's. */
 const acceptedDifference = 0.02
 
@@ -30,15 +37,23 @@ const providerNames: Readonly<Record<ExecutionProvider, string>> = {
 export async function openTrainer(
   network: TrainableNetwork,
   state: TrainerState,
-  options: Omit<OnnxTrainerOptions, 'provider'>,
+  options: OpenTrainerOptions,
   device: TrainInput['device'],
   kind: TrainInput['trainer'] = 'onnx',
 ): Promise<OpenedTrainer> {
-  const open = (provider: ExecutionProvider) => OnnxTrainer.open(network, state, { ...options, provider })
+  const microBatch = (provider: ExecutionProvider) => Math.min(options.batchSize, mostAtOnce[provider])
+  const open = (provider: ExecutionProvider) =>
+    OnnxTrainer.open(network, state, { ...options, provider, microBatch: microBatch(provider) })
   const notes: string[] = []
   if (kind === 'tensorflow') {
     try {
-      return { trainer: await openTensorflowTrainer(network, state, options), notes }
+      return {
+        trainer: await openTensorflowTrainer(network, state, {
+          ...options,
+          microBatch: microBatch('cpu'),
+        }),
+        notes,
+      }
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       notes.push(`${error.message} onnxruntime is used instead.`)
@@ -81,11 +96,11 @@ async function reasonAgainst(
   trainer: Trainer,
   cpu: Trainer,
   state: TrainerState,
-  { height, microBatch, millimetresPerNumber }: Omit<OnnxTrainerOptions, 'provider'>,
+  { height, batchSize, millimetresPerNumber }: OpenTrainerOptions,
   mustBeFaster: boolean,
 ): Promise<string | null> {
   try {
-    const batch = probeBatch(microBatch, height, millimetresPerNumber.length)
+    const batch = probeBatch(Math.min(batchSize, mostAtOnce.cpu), height, millimetresPerNumber.length)
     const check = await firstStepDifference(trainer, cpu, state, batch)
     if (!(check.difference < acceptedDifference)) {
       return `its first step differs from the CPU’s by ${(100 * check.difference).toFixed(1)} %.`
