@@ -57,7 +57,7 @@ describe('the request of a training', () => {
     [{}, { volume: null }, text.preparation.missing.volume],
     [{}, { outputFolder: null }, text.preparation.missing.folder],
     [{ structures: 'bone' }, {}, text.training.missing.structures],
-    [{ warmupIterations: 4000 }, {}, text.training.missing.warmup],
+    [{ warmupIterations: defaultTrainForm.totalIterations }, {}, text.training.missing.warmup],
     [{ weights: { ncc: 0, geo: 0, dice: 0, haus: 0 } }, {}, text.training.missing.weights],
     [{ range: { ...defaultTrainForm.range, tyMm: [-950, -750] } }, {}, text.training.missing.behind],
   ])('says what is missing (%#)', (form, change, what) => {

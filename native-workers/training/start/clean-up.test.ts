@@ -10,7 +10,10 @@ it('closes everything, the last first, and tells the first error at the end', as
   }
   expect(cleanUp.opened('a', close)).toBe('a')
   cleanUp.opened('b', close)
-  cleanUp.opened('c', (name) => Promise.resolve(close(name)))
+  cleanUp.opened('c', async (name) => {
+    await Promise.resolve()
+    close(name)
+  })
   await expect(cleanUp.run()).rejects.toThrow('b is stuck')
   expect(closed).toEqual(['c', 'b', 'a'])
   await cleanUp.run()

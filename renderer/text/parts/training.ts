@@ -76,6 +76,9 @@ export const trainingText = {
   losses: 'Loss weights',
   weights: { ncc: 'Similarity', geo: 'Pose, per mm', dice: 'Dice', haus: 'Hausdorff' },
   weightsHelp: '0 switches a term off; Dice and Hausdorff need labels',
+  rotationArm: 'Arm of rotations',
+  rotationArmHelp:
+    'What a rotation weighs in the distance of two poses: the arc that it swings at this distance. xvr takes half of the source-to-detector distance.',
   learningRate: 'Learning rate',
   warmup: 'Warm-up',
   accumulate: 'Accumulate',
