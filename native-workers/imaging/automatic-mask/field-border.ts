@@ -24,6 +24,10 @@ const flatTolerances = [0.02, 0.04, 0.06, 0.09, 0.12, 0.16, 0.2]
 /** A wider tolerance that takes this share off the first field has leaked into the picture. */
 const largestLeak = 0.12
 
+/** Exposed more than this is air, and a field with a larger share of air shows no body. */
+const airLevel = 0.6
+const mostAirShare = 0.6
+
 type RangeEnd = 'low' | 'high'
 
 /** The commonest value near one end of the range along the image's border, when it is common there. */
@@ -132,10 +136,28 @@ function tightestField(
   return best
 }
 
+function showsMostlyAir(
+  pixels: Float32Array,
+  inside: Uint8Array,
+  least: number,
+  range: number,
+  brightIsAttenuating: boolean,
+): boolean {
+  let [air, all] = [0, 0]
+  for (let n = 0; n < pixels.length; n++) {
+    if (inside[n] === 0) continue
+    const share = (pixels[n] - least) / range
+    if ((brightIsAttenuating ? 1 - share : share) > airLevel) air++
+    all++
+  }
+  return air > mostAirShare * all
+}
+
 /**
  * Finds the border of the exposed field: a flat surround at one end of the value range, joined to the image's border,
  * that leaves a convex field. At the end where radiation is absorbed only a collimator can be flat; at the other end it
- * may be plain air around a body, so there the border has to be a circle or made of upright and level blades. Null when
+ * may be plain air around a body, so there the border has to be a circle or made of upright and level blades; and so it
+ * has where hardly anything but air lies inside: that is the air beside a body whose dense parts look flat. Null when
  * there is no such border. Pure; `brightIsAttenuating` tells which end absorbs.
  */
 export function findFieldBorder(
@@ -154,16 +176,13 @@ export function findFieldBorder(
     const field = level === null ? null : tightestField(blocks, level, range, width, height)
     if (field === null) continue
     const { hull, shape } = field
-    const isCollimator =
-      end === ends[0] ||
-      shape === 'circular' ||
-      (shape === 'polygonal' && hasUprightSides(hull, width, height))
-    if (!isCollimator) continue
     const margin = blocks.blockPixels / 2 + Math.max(1, marginShare * Math.sqrt(polygonArea(hull)))
-    return {
-      shape: shape === 'other' ? 'convex' : shape,
-      inside: fillInside(hull, margin, width, height),
-    }
+    const inside = fillInside(hull, margin, width, height)
+    const isCollimator =
+      shape === 'circular' ||
+      (shape === 'polygonal' && hasUprightSides(hull, width, height)) ||
+      (end === ends[0] && !showsMostlyAir(pixels, inside, least, range, brightIsAttenuating))
+    if (isCollimator) return { shape: shape === 'other' ? 'convex' : shape, inside }
   }
   return null
 }
