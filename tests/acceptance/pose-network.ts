@@ -57,7 +57,13 @@ for (let n = 0; n < cases; n++) {
   )
   const proposal = await proposePose(network, picture, camera, isocentreMm, 2)
   const start: Matrix4 = proposal.pose.cameraFromVolume
-  const outcome = await registerImages(target, [{ camera, intensities }], { aroundNetwork: start }, truth)
+  const outcome = await registerImages(
+    target,
+    [{ camera, intensities }],
+    { aroundNetwork: start },
+    truth,
+    'fine',
+  )
   done.push({
     initialMm: meanTargetError(points, start, truth),
     finalMm: outcome.errorMm,

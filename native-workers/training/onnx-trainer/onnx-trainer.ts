@@ -1,5 +1,6 @@
 import { adamStepInputs } from '../graph/adam.js'
 import { encodeOnnx } from '../graph/encode-onnx.js'
+import { copyGraph } from './copy-graph.js'
 import {
   nextName,
   predictionGraph,
@@ -36,6 +37,7 @@ type Accumulation = TrainingGraphOptions['accumulation']
 /** Trains a network by one ONNX graph per kind of step, on onnxruntime. */
 export class OnnxTrainer implements Trainer {
   readonly #sessions = new Map<Accumulation, RuntimeSession>()
+  #copying: RuntimeSession | null = null
   /** Gradients of the present update have been gathered. */
   #isGathering = false
 
@@ -100,7 +102,10 @@ export class OnnxTrainer implements Trainer {
       const accumulation: Accumulation = isLast ? (this.#isGathering ? 'finish' : 'whole') : 'gather'
       const result = await this.#run(accumulation, batch, part * microBatch, learningRate ?? 0)
       poseLoss += result.poseLoss
-      if (!result.isFinite) return this.#skip(poseLoss)
+      if (!result.isFinite) {
+        for (const output of Object.values(result.outputs)) if (output.location !== 'cpu') output.dispose()
+        return this.#skip(poseLoss)
+      }
       this.buffers.advance(result.outputs)
       this.#isGathering = !isLast
       if (accumulation === 'finish') await this.buffers.clearGathered()
@@ -115,8 +120,19 @@ export class OnnxTrainer implements Trainer {
     return { poseLoss, isFinite: false, gradientNorm: NaN }
   }
 
-  state(): Promise<TrainerState> {
-    return this.buffers.state()
+  async state(): Promise<TrainerState> {
+    const { provider, threads } = this.options
+    if (provider === 'cpu') return this.buffers.state((tensors) => Promise.resolve(tensors))
+    // The runtime's own way of reading a device's tensor ends the process; a graph that copies them does not.
+    this.#copying ??= await openSession(encodeOnnx(copyGraph(this.network), { name: 'copy' }), {
+      provider,
+      threads,
+    })
+    const session = this.#copying
+    return this.buffers.state(async (tensors) => {
+      const copies = await session.run(tensors)
+      return Object.fromEntries(Object.keys(tensors).map((name) => [name, copies[nextName(name)]]))
+    })
   }
 
   async restore(state: TrainerState): Promise<void> {
@@ -128,7 +144,8 @@ export class OnnxTrainer implements Trainer {
 
   async dispose(): Promise<void> {
     this.buffers.dispose()
-    for (const session of [this.prediction, ...this.#sessions.values()]) await session.dispose()
+    const copying = this.#copying === null ? [] : [this.#copying]
+    for (const session of [this.prediction, ...copying, ...this.#sessions.values()]) await session.dispose()
     this.#sessions.clear()
   }
 

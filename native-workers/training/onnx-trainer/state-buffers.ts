@@ -82,21 +82,29 @@ export class StateBuffers {
     }
   }
 
-  /** Copies, so that a training may go on while they are written. */
-  async state(): Promise<TrainerState> {
-    const of = async (kind: Kind): Promise<NamedArray[]> => {
-      const arrays: NamedArray[] = []
-      for (const slot of this.#slots) {
-        if (slot.kind !== kind) continue
-        const values = Float32Array.from(arrayOf(slot.current, await slot.current.getData()))
-        arrays.push({ name: stateParameter(slot.name), shape: slot.shape, values })
-      }
-      return arrays
-    }
+  /**
+   * Copies, so that a training may go on while they are written.
+   * @param toMemory brings tensors from the device to the computer's memory, under the same names
+   */
+  async state(
+    toMemory: (
+      tensors: Readonly<Record<string, FloatTensor>>,
+    ) => Promise<Readonly<Record<string, FloatTensor>>>,
+  ): Promise<TrainerState> {
+    const kept = this.#slots.filter(({ kind }) => kind !== 'gathered')
+    const tensors = await toMemory(Object.fromEntries(kept.map(({ name, current }) => [name, current])))
+    const of = (wanted: Kind): NamedArray[] =>
+      kept
+        .filter(({ kind }) => kind === wanted)
+        .map(({ name, shape }) => ({
+          name: stateParameter(name),
+          shape,
+          values: Float32Array.from(arrayOf(tensors[name])),
+        }))
     return {
-      parameters: await of('parameter'),
-      firstMoments: await of('firstMoment'),
-      secondMoments: await of('secondMoment'),
+      parameters: of('parameter'),
+      firstMoments: of('firstMoment'),
+      secondMoments: of('secondMoment'),
       updates: this.#updates,
     }
   }
@@ -118,7 +126,7 @@ function stateParameter(name: string): string {
   return name.replace(/:[mvg]$/, '')
 }
 
-function arrayOf(tensor: FloatTensor, data: unknown = tensor.data): Float32Array {
+function arrayOf({ data }: FloatTensor): Float32Array {
   if (!(data instanceof Float32Array)) throw new Error('A state tensor does not hold floats.')
   return data
 }
