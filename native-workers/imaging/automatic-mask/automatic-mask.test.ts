@@ -73,14 +73,20 @@ describe('automaticMask on synthetic X-rays', () => {
   it('takes the air beside a dense body for no field', () => {
     // The body's outline has two straight stretches; within it next to nothing comes through.
     const outline = (y: number) => (y < 140 ? 201 - 0.15 * y : 180 + 0.17 * (y - 140))
-    const pixels = Float32Array.from({ length: width * height }, (_, n) => {
-      const [x, y] = [n % width, Math.floor(n / width)]
-      const depth = Math.max(0, outline(y) - x)
-      return Math.round(60000 * Math.exp(-Math.min(7, 0.9 * Math.sqrt(depth) + 0.3 * Math.sin(x / 9))))
-    })
-    for (const boneBright of [false, true]) {
-      const shown = boneBright ? pixels.map((value) => 60000 - value) : pixels
-      expect(automaticMask(shown, width, height, boneBright).valid.includes(0)).toBe(false)
+    // The second is a CT that ends, straight across.
+    for (const depthAt of [
+      (x: number, y: number) => Math.max(0, outline(y) - x),
+      (_x: number, y: number) => Math.max(0, y - 70),
+    ]) {
+      const pixels = Float32Array.from({ length: width * height }, (_, n) => {
+        const [x, y] = [n % width, Math.floor(n / width)]
+        const attenuation = 0.9 * Math.sqrt(depthAt(x, y)) + 0.3 * Math.sin(x / 9)
+        return Math.round(60000 * Math.exp(-Math.max(0, Math.min(7, attenuation))))
+      })
+      for (const boneBright of [false, true]) {
+        const shown = boneBright ? pixels.map((value) => 60000 - value) : pixels
+        expect(automaticMask(shown, width, height, boneBright).valid.includes(0)).toBe(false)
+      }
     }
   })
 

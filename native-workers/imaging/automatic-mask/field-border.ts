@@ -24,9 +24,10 @@ const flatTolerances = [0.02, 0.04, 0.06, 0.09, 0.12, 0.16, 0.2]
 /** A wider tolerance that takes this share off the first field has leaked into the picture. */
 const largestLeak = 0.12
 
-/** Exposed more than this is air, and a field with a larger share of air shows no body. */
+/** Exposed more than this is air, and a field with a larger share of it shows no body; blades may frame a finger. */
 const airLevel = 0.6
-const mostAirShare = 0.6
+const mostAir = 0.6
+const mostAirOfUpright = 0.8
 
 type RangeEnd = 'low' | 'high'
 
@@ -136,13 +137,14 @@ function tightestField(
   return best
 }
 
-function showsMostlyAir(
+/** How much of the field nothing but air is in the way of. */
+function airShare(
   pixels: Float32Array,
   inside: Uint8Array,
   least: number,
   range: number,
   brightIsAttenuating: boolean,
-): boolean {
+): number {
   let [air, all] = [0, 0]
   for (let n = 0; n < pixels.length; n++) {
     if (inside[n] === 0) continue
@@ -150,15 +152,14 @@ function showsMostlyAir(
     if ((brightIsAttenuating ? 1 - share : share) > airLevel) air++
     all++
   }
-  return air > mostAirShare * all
+  return all === 0 ? 0 : air / all
 }
 
 /**
  * Finds the border of the exposed field: a flat surround at one end of the value range, joined to the image's border,
  * that leaves a convex field. At the end where radiation is absorbed only a collimator can be flat; at the other end it
- * may be plain air around a body, so there the border has to be a circle or made of upright and level blades; and so it
- * has where hardly anything but air lies inside: that is the air beside a body whose dense parts look flat. Null when
- * there is no such border. Pure; `brightIsAttenuating` tells which end absorbs.
+ * may be plain air around a body, so there the border has to be a circle or made of upright and level blades. What has
+ * hardly anything but air inside is the air beside a body whose dense parts look flat. Null when there is no such border. Pure; `brightIsAttenuating` tells which end absorbs.
  */
 export function findFieldBorder(
   pixels: Float32Array,
@@ -178,10 +179,10 @@ export function findFieldBorder(
     const { hull, shape } = field
     const margin = blocks.blockPixels / 2 + Math.max(1, marginShare * Math.sqrt(polygonArea(hull)))
     const inside = fillInside(hull, margin, width, height)
+    const isUpright = shape === 'polygonal' && hasUprightSides(hull, width, height)
+    const air = airShare(pixels, inside, least, range, brightIsAttenuating)
     const isCollimator =
-      shape === 'circular' ||
-      (shape === 'polygonal' && hasUprightSides(hull, width, height)) ||
-      (end === ends[0] && !showsMostlyAir(pixels, inside, least, range, brightIsAttenuating))
+      shape === 'circular' || (isUpright ? air <= mostAirOfUpright : end === ends[0] && air <= mostAir)
     if (isCollimator) return { shape: shape === 'other' ? 'convex' : shape, inside }
   }
   return null
