@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../native-workers/contract/training/checkpoint.js'
-import { finetuneDefaults } from '../../native-workers/contract/training/presets.js'
+import { finetuneDefaults, finetuneIterations } from '../../native-workers/contract/training/presets.js'
 import { structuresFromText } from '../registration/structures.js'
 import { joinPath } from '../steps/shared/paths.js'
 import { missing, missingForAnyStep, type Prepared } from '../steps/shared/prepared.js'
@@ -25,7 +25,7 @@ export const defaultFinetuneForm: FinetuneForm = {
   checkpoint: null,
   warpPath: null,
   invertsWarp: false,
-  totalIterations: finetuneDefaults.totalIterations,
+  totalIterations: finetuneIterations.light,
   learningRate: finetuneDefaults.learningRate,
   batchSize: null,
   saveEvery: finetuneDefaults.saveEvery,

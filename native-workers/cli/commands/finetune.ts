@@ -7,6 +7,7 @@ import {
   finetuneHelp,
   type FinetuneSettings,
 } from '../options/finetune-configuration.js'
+import { finetuneIterations } from '../../contract/training/presets.js'
 import { addMachineOptions, machineSettings, type MachineOptions } from '../options/training-options.js'
 import { parseCount, parseList, parsePositive, parsePositiveCount } from '../options/values.js'
 import { reportTraining } from './train.js'
@@ -52,7 +53,11 @@ export function addFinetuneCommand(program: Command, host: CommandHost): void {
     )
     .option('--batch-size <count>', 'X-rays per step (default: as in the checkpoint)', parsePositiveCount)
     .option('--lr <rate>', finetuneHelp('largest learning rate', 'learningRate'), parsePositive)
-    .option('--n-total-itrs <count>', finetuneHelp('iterations', 'totalIterations'), parsePositiveCount)
+    .option(
+      '--n-total-itrs <count>',
+      `iterations (default: ${finetuneIterations.light} for light, else ${finetuneIterations.resnet18})`,
+      parsePositiveCount,
+    )
     .option('--n-warmup-itrs <count>', finetuneHelp('of a rising rate', 'warmupIterations'), parseCount)
     .option('--n-grad-accum-itrs <count>', finetuneHelp('for one update', 'accumulate'), parsePositiveCount)
     .option(

@@ -1,6 +1,6 @@
 import type { OperationRequest } from '../../contract/operations/index.js'
 import type { TrainingConfiguration } from '../../contract/training/configuration.js'
-import { finetuneDefaults } from '../../contract/training/presets.js'
+import { finetuneDefaults, finetuneIterations } from '../../contract/training/presets.js'
 
 type Configuration = OperationRequest<'train'>['configuration']
 
@@ -23,7 +23,7 @@ export function finetuneConfiguration(
 ): Configuration {
   const { rescale = 1 } = settings
   const height = Math.round(trained.detector.height * rescale)
-  const totalIterations = settings.nTotalItrs ?? finetuneDefaults.totalIterations
+  const totalIterations = settings.nTotalItrs ?? finetuneIterations[trained.network.name]
   return {
     ...trained,
     subjects: [subject],

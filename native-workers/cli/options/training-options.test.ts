@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { trainingConfigurationSchema } from '../../contract/training/configuration.js'
-import { anatomies, finetuneDefaults } from '../../contract/training/presets.js'
+import { anatomies, finetuneDefaults, finetuneIterations } from '../../contract/training/presets.js'
 import { smallConfiguration } from '../../training/testing/small-training.js'
 import { finetuneConfiguration } from './finetune-configuration.js'
 import { addTrainingOptions, trainingConfiguration, type TrainingOptions } from './training-options.js'
@@ -125,7 +125,7 @@ describe('the configuration of a fine-tuning', () => {
     expect(tuned.detector).toMatchObject({ height: 96, delxMm: 3 })
     expect(tuned.optimisation).toMatchObject({
       learningRate: finetuneDefaults.learningRate,
-      totalIterations: 500,
+      totalIterations: finetuneIterations.light,
       warmupIterations: 10,
       accumulate: 1,
     })

@@ -143,10 +143,16 @@ export const trainingDefaults: Readonly<Record<NetworkName, TrainingDefaults>> =
   resnet34: xvrDefaults,
 }
 
-/** What fine-tuning changes of the configuration that a checkpoint was trained with (specification §3.6). */
+/** Iterations of a fine-tuning: xvr's, and for the light network's small batches as many as take five minutes. */
+export const finetuneIterations: Readonly<Record<NetworkName, number>> = {
+  light: 1400,
+  resnet18: 500,
+  resnet34: 500,
+}
+
+/** What else fine-tuning changes of the configuration that a checkpoint was trained with (specification §3.6). */
 export const finetuneDefaults = {
   learningRate: 1e-3,
-  totalIterations: 500,
   warmupIterations: 10,
   accumulate: 1,
   saveEvery: 100,
