@@ -105,7 +105,18 @@ async function trained(
   const set = validationSet(renderer, settings, { count: validation.count })
   const examples = new ExampleShow(renderer, trainer, frame, onEvent)
   const outputLosses = (batch: DataBatch, outputs: Float32Array) =>
-    batchLoss(renderer, frame, 2 * rotationArmMm(configuration), optimisation.weights, batch, outputs)
+    batchLoss(
+      renderer,
+      frame,
+      2 * rotationArmMm(configuration),
+      optimisation.weights,
+      batch,
+      outputs,
+      async () => {
+        await new Promise<void>((resolve) => setImmediate(resolve))
+        throwIfCancelled(signal)
+      },
+    )
 
   const counters = await runTrainingLoop(
     configuration,

@@ -42,12 +42,13 @@ export interface Trainer {
   /** e.g. "onnxruntime, CPU, 2 threads". */
   readonly device: string
   /** Outputs [count, rotation components + 3] of the present weights. */
-  predict(xrays: Float32Array, count: number): Promise<Float32Array>
+  predict(xrays: Float32Array, count: number, signal?: AbortSignal): Promise<Float32Array>
   /**
    * One backward pass, and the update with all gradients since the one before; without a learning rate the gradients
-   * are only gathered.
+   * are only gathered. Once the signal is aborted both throw `cancelled` between parts of a batch; the update that was
+   * under way is dropped.
    */
-  step(batch: TrainingBatch, learningRate: number | null): Promise<StepResult>
+  step(batch: TrainingBatch, learningRate: number | null, signal?: AbortSignal): Promise<StepResult>
   state(): Promise<TrainerState>
   restore(state: TrainerState): Promise<void>
   dispose(): Promise<void>

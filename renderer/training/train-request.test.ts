@@ -107,7 +107,7 @@ describe('the request of a fine-tuning', () => {
       sampling: configuration.sampling,
       network: configuration.network,
       subjects: [{ name: 'hip' }],
-      optimisation: { totalIterations: 500, learningRate: 1e-3, warmupIterations: 10 },
+      optimisation: { totalIterations: 1400, learningRate: 1e-3, warmupIterations: 10 },
     })
     expect(request).toMatchObject({ checkpoint: '/n/0001.json', warp: { path: '/w.tfm', invert: true } })
     expect(wordsOf(finetuneCommand(prepared.request))).toContain(

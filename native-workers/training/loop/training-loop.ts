@@ -1,4 +1,4 @@
-import { UserError } from '../../contract/errors.js'
+import { throwIfCancelled, UserError } from '../../contract/errors.js'
 import { type Optimisation, type TrainingConfiguration } from '../../contract/training/configuration.js'
 import { type StepMeasurement } from '../../contract/training/measurement.js'
 import { type BatchSource, type DataBatch } from '../batches/data-batch.js'
@@ -9,7 +9,7 @@ import { learningRateAt } from './learning-rate.js'
 import { SpeedMeter } from './speed-meter.js'
 
 /** Losses that the network's outputs are needed for, with their gradient. */
-export type OutputLosses = (batch: DataBatch, outputs: Float32Array) => BatchLoss
+export type OutputLosses = (batch: DataBatch, outputs: Float32Array) => Promise<BatchLoss>
 
 export interface TrainingLoopParts {
   readonly trainer: Trainer
@@ -59,20 +59,28 @@ export async function runTrainingLoop(
     counters = { ...counters, bestMedianMtreMm: median }
     await save(true)
   }
+  const stop = async (): Promise<never> => {
+    if (savedIteration !== counters.iteration) await save(false)
+    if (counters.iteration === 0) {
+      throw new UserError('cancelled', 'The training was stopped before its first update; nothing is saved.')
+    }
+    throw new UserError(
+      'cancelled',
+      `The training was stopped after ${counters.iteration} iterations; what it has learnt is saved.`,
+      'It goes on from there with a restart.',
+    )
+  }
   if (start.iteration === 0) await validate(0)
   for (let iteration = start.iteration + 1; iteration <= totalIterations; iteration++) {
-    if (signal.aborted) {
-      if (savedIteration !== counters.iteration) await save(false)
-      throw new UserError(
-        'cancelled',
-        `The training was stopped after ${counters.iteration} iterations; what it has learnt is saved.`,
-        'It goes on from there with a restart.',
-      )
-    }
-    const batch = await parts.batches.batch(iteration - 1)
+    if (signal.aborted) await stop()
     const isUpdate = iteration % accumulate === 0 || iteration === totalIterations
     const learningRate = learningRateAt(iteration, optimisation)
-    const { loss, lossParts } = await step(parts, batch, optimisation, isUpdate ? learningRate : null)
+    const done = await unlessAborted(signal, async () => {
+      const batch = await parts.batches.batch(iteration - 1)
+      throwIfCancelled(signal)
+      return { batch, ...(await step(parts, batch, optimisation, isUpdate ? learningRate : null, signal)) }
+    })
+    const { batch, loss, lossParts } = done ?? (await stop())
     if (loss === null) counters = { ...counters, skipped: counters.skipped + 1 }
     speed.tick()
     if (isUpdate) counters = { ...counters, iteration, elapsedMs: speed.elapsedMs }
@@ -104,6 +112,19 @@ export async function runTrainingLoop(
   return counters
 }
 
+/** Null where the work broke off since the signal was aborted. */
+async function unlessAborted<Result>(
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (signal.aborted && error instanceof UserError && error.code === 'cancelled') return null
+    throw error
+  }
+}
+
 interface StepLoss {
   /** Null where nothing was learnt: no sample counts, or a number was not finite. */
   readonly loss: number | null
@@ -115,10 +136,12 @@ async function step(
   batch: DataBatch,
   { accumulate, weights }: Optimisation,
   learningRate: number | null,
+  signal: AbortSignal,
 ): Promise<StepLoss> {
   const { count, xrays, targets } = batch
   if (!batch.kept.includes(true)) return { loss: null, lossParts: {} }
-  const outputLoss = outputLosses === null ? null : outputLosses(batch, await trainer.predict(xrays, count))
+  const outputLoss =
+    outputLosses === null ? null : await outputLosses(batch, await trainer.predict(xrays, count, signal))
   if (outputLoss?.loss === null) return { loss: null, lossParts: {} }
   const share = (values: Float32Array) =>
     accumulate === 1 ? values : values.map((value) => value / accumulate)
@@ -131,6 +154,7 @@ async function step(
       outputGradients: share(outputLoss?.outputGradients ?? new Float32Array(count * outputCount)),
     },
     learningRate,
+    signal,
   )
   if (!isFinite) return { loss: null, lossParts: {} }
   if (outputLoss !== null) return { loss: outputLoss.loss, lossParts: { ...outputLoss.parts } }

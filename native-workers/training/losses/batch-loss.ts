@@ -20,19 +20,26 @@ export interface BatchLoss {
 /**
  * The losses of a batch's predictions (specification §2.4).
  * @param outputs [count, rotation components + 3]
+ * @param betweenSamples lets others have the thread, and may throw to break off
  */
-export function batchLoss(
+export async function batchLoss(
   renderer: SubjectRenderer,
   frame: NetworkFrame,
   sddMm: number,
   weights: LossWeights,
   batch: RenderedBatch,
   outputs: Float32Array,
-): BatchLoss {
+  betweenSamples: () => Promise<void> = () => Promise.resolve(),
+): Promise<BatchLoss> {
   const numbers = outputCount(frame)
   const pixels = batch.height * batch.height
-  const losses = batch.kept.map((kept, n) => {
-    if (!kept) return undefined
+  const losses: (SampleLoss | null | undefined)[] = []
+  for (const [n, kept] of batch.kept.entries()) {
+    if (!kept) {
+      losses.push(undefined)
+      continue
+    }
+    await betweenSamples()
     const sample = {
       subject: batch.subject,
       boneMultiplier: batch.boneMultiplier,
@@ -41,8 +48,8 @@ export function batchLoss(
       silhouettes: silhouettesOf(batch, n),
     }
     const predicted = outputs.subarray(n * numbers, (n + 1) * numbers)
-    return sampleLoss(renderer, frame, sddMm, weights, sample, predicted)
-  })
+    losses.push(sampleLoss(renderer, frame, sddMm, weights, sample, predicted))
+  }
   const finite = losses.filter((loss): loss is SampleLoss => loss !== undefined && loss !== null)
   const outputGradients = new Float32Array(batch.count * numbers)
   for (const [n, loss] of losses.entries()) {

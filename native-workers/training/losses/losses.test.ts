@@ -155,18 +155,18 @@ describe.each(sides)('of $orientation, reversed columns $reverseXAxis', (side) =
     const batch = new BatchMaker(renderer, settings).make(0)
     const weights = { ncc: 1, geo: 0, dice: 1, haus: 0 }
     const of = (outputs: Float32Array) => batchLoss(renderer, frame, 1000, weights, batch, outputs)
-    const truth = of(batch.targets)
+    const truth = await of(batch.targets)
     expect(batch.kept).toEqual([true, true, true, true])
     // Flat patches correlate with nothing, not even themselves, so that the least loss is not 0.
     expect(truth.loss).toBeLessThan(0.05)
     expect(truth.parts.dice).toBeLessThan(1e-6)
     const outputs = disturbed(batch.targets, outputCount(frame), 0.04)
-    const { loss, outputGradients } = of(outputs)
+    const { loss, outputGradients } = await of(outputs)
     if (loss === null) throw new Error('All samples count.')
     expect(loss).toBeGreaterThan(1.2 * (truth.loss ?? Infinity))
     const squares = outputGradients.reduce((sum, slope) => sum + slope ** 2, 0)
     const step = (0.02 * loss) / squares
-    const lower = of(outputs.map((value, n) => value - step * outputGradients[n])).loss
+    const { loss: lower } = await of(outputs.map((value, n) => value - step * outputGradients[n]))
     renderer.dispose()
     // To first order a fiftieth of the loss.
     expect((loss - (lower ?? Infinity)) / (0.02 * loss)).toBeGreaterThan(0.9)
@@ -216,24 +216,24 @@ describe('batchLoss', () => {
     expectGradient(outputs, gradient, (tried) => at(tried).loss, { step: 3e-5, share })
   })
 
-  it('weights its terms, and computes none that has no weight', () => {
+  it('weights its terms, and computes none that has no weight', async () => {
     const outputs = disturbed(batch.targets, numbers, 0.04)
     const of = (weights: typeof none) => batchLoss(renderer, frame, 1000, weights, batch, outputs)
-    const all = of({ ncc: 1, geo: 0.01, dice: 2, haus: 0.1 })
+    const all = await of({ ncc: 1, geo: 0.01, dice: 2, haus: 0.1 })
     const { mncc = NaN, dgeo = NaN, dice = NaN, haus = NaN } = all.parts
     expect(all.loss).toBeCloseTo(1 - mncc + 0.01 * dgeo + 2 * dice + 0.1 * haus, 6)
-    expect(Object.keys(of({ ...none, geo: 1 }).parts)).toEqual(['dgeo', 'rgeo', 'tgeo'])
-    expect(Object.keys(of({ ...none, ncc: 1 }).parts)).toEqual(['mncc'])
-    expect(of(none).loss).toBe(0)
-    expect(of(none).outputGradients.every((slope) => slope === 0)).toBe(true)
+    expect(Object.keys((await of({ ...none, geo: 1 })).parts)).toEqual(['dgeo', 'rgeo', 'tgeo'])
+    expect(Object.keys((await of({ ...none, ncc: 1 })).parts)).toEqual(['mncc'])
+    expect((await of(none)).loss).toBe(0)
+    expect((await of(none)).outputGradients.every((slope) => slope === 0)).toBe(true)
   })
 
-  it('shares out over the kept samples, and flags those without a pose', () => {
+  it('shares out over the kept samples, and flags those without a pose', async () => {
     const weights = { ...none, geo: 1 }
     const outputs = disturbed(batch.targets, numbers, 0.04)
-    const whole = batchLoss(renderer, frame, 1000, weights, batch, outputs)
+    const whole = await batchLoss(renderer, frame, 1000, weights, batch, outputs)
     outputs.fill(NaN, 0, numbers)
-    const some = batchLoss(
+    const some = await batchLoss(
       renderer,
       frame,
       1000,
@@ -246,7 +246,7 @@ describe('batchLoss', () => {
     expect(some.outputGradients.subarray(0, 2 * numbers).every((slope) => slope === 0)).toBe(true)
     for (let n = 2 * numbers; n < 4 * numbers; n++)
       expect(some.outputGradients[n]).toBeCloseTo(2 * whole.outputGradients[n], 3)
-    const nothing = batchLoss(
+    const nothing = await batchLoss(
       renderer,
       frame,
       1000,

@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../../contract/errors.js'
 import { adamStepInputs } from '../graph/adam.js'
 import { encodeOnnx } from '../graph/encode-onnx.js'
 import { copyGraph } from './copy-graph.js'
@@ -74,11 +75,12 @@ export class OnnxTrainer implements Trainer {
     return `onnxruntime, ${names[provider]}`
   }
 
-  async predict(xrays: Float32Array, count: number): Promise<Float32Array> {
+  async predict(xrays: Float32Array, count: number, signal?: AbortSignal): Promise<Float32Array> {
     const { height, microBatch, millimetresPerNumber } = this.options
     const outputs = new Float32Array(count * millimetresPerNumber.length)
     const pixels = height * height
     for (let start = 0; start < count; start += microBatch) {
+      throwIfCancelled(signal)
       const part = Math.min(microBatch, count - start)
       const picture = await floatTensor(xrays.subarray(start * pixels, (start + part) * pixels), [
         part,
@@ -93,11 +95,13 @@ export class OnnxTrainer implements Trainer {
     return outputs
   }
 
-  async step(batch: TrainingBatch, learningRate: number | null): Promise<StepResult> {
+  async step(batch: TrainingBatch, learningRate: number | null, signal?: AbortSignal): Promise<StepResult> {
     const { microBatch } = this.options
     const parts = Math.ceil(batch.count / microBatch)
     let poseLoss = 0
     for (let part = 0; part < parts; part++) {
+      if (signal?.aborted === true) await this.#skip(poseLoss)
+      throwIfCancelled(signal)
       const isLast = learningRate !== null && part === parts - 1
       const accumulation: Accumulation = isLast ? (this.#isGathering ? 'finish' : 'whole') : 'gather'
       const result = await this.#run(accumulation, batch, part * microBatch, learningRate ?? 0)
@@ -152,6 +156,7 @@ export class OnnxTrainer implements Trainer {
   async #run(accumulation: Accumulation, batch: TrainingBatch, start: number, learningRate: number) {
     const { weightDecay, poseWeight } = this.options
     const session = await this.#session(accumulation)
+    if (accumulation !== 'whole') await this.buffers.addGathered()
     const update = adamStepInputs(this.buffers.updates + 1, learningRate, weightDecay)
     const all: Record<string, FloatTensor> = {
       ...this.buffers.inputs(session.inputNames),

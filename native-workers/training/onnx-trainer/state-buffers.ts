@@ -32,9 +32,17 @@ export class StateBuffers {
       await buffers.#add(names.parameter, 'parameter', shape, values)
       await buffers.#add(names.firstMoment, 'firstMoment', shape, state.firstMoments[index].values)
       await buffers.#add(names.secondMoment, 'secondMoment', shape, state.secondMoments[index].values)
-      await buffers.#add(names.gathered, 'gathered', shape, new Float32Array(values.length))
     }
     return buffers
+  }
+
+  /** Makes room for gradients of several batches, which a training without them does not pay for. */
+  async addGathered(): Promise<void> {
+    if (this.#slots.some(({ kind }) => kind === 'gathered')) return
+    for (const { name, shape, kind, current } of [...this.#slots]) {
+      if (kind !== 'parameter') continue
+      await this.#add(stateNames(name).gathered, 'gathered', shape, new Float32Array(current.size))
+    }
   }
 
   get updates(): number {
